@@ -1,0 +1,279 @@
+"""Tokens and sentences with offsets into the text as it was given.
+
+Written for the way people type to each other: emoji and links glued to words, dots for pauses, missing capitals,
+half-spaces, the Greek question mark, times and prices, list numbers, wrapped lines, quoted mail.
+"""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NONE, CLAUSE, SENTENCE, LINE = 0, 1, 2, 3
+"""How strong the boundary before a token is; a line break that ends a sentence is a `LINE`."""
+
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_TAIL = rf"[^\W_]*(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*"
+_JOIN = "'’ʼ`´\\-‐‑\u00ac"
+_EMOJI = (
+    "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\U0001f000-\U0001faff]"
+    "[\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U0001f000-\U0001faff\u2640\u2642\u2764]*"
+)
+
+_LINK_FORM = r"(?:https?://|www\.)[^\s<>\"«»]*[^\s<>\"«».,:;!?؟)\]]|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|(?<!\S)[@\#]\w[\w.-]*"
+_END_FORM = r"[.…!?؟۔;。！？]+(?:[\s\ufe0f]*[!?؟]+)*"
+
+
+def _grammar(word: str, emoji: str, *, links: bool) -> re.Pattern[str]:
+    """Build the tokenizer's pattern: one group for each kind of token, the commonest kind first.
+
+    Where links are looked for, they come before words and all groups are one higher.
+    """
+    return re.compile(
+        rf"""
+        \ * (?: {"(" + _LINK_FORM + ") |" if links else ""}
+          ( {word} )                                         # word
+        | ( {_END_FORM} )                                    # end marks
+        | ( [,:،؛··()\[\]{{}}—–―] | -+(?=\s) | -- )           # clause marks
+        | ( \d+ (?: [.,:/٫٬-] \d+ )* )                       # number
+        | ( [:;=]-?[)(DPp3*](?!\w) | <3 {emoji} )            # emoji
+        | ( [%€$£₱¥&+=] )                                    # signs that are words
+        | ( [\t\r]* \n \s* )                                # line break
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+_ASCII_WORD = r"[A-Za-z][A-Za-z0-9]*(?:['`-][A-Za-z0-9]+)*"
+_ANY_WORD = rf"[όοΌΟ],\s?(?:τι|ΤΙ|Τι)\b|[^\W\d_]{_TAIL}(?:[{_JOIN}][^\W_]{_TAIL})*"
+_FORMS = {
+    (ascii_only, links): (_ASCII_WORD if ascii_only else _ANY_WORD, "" if ascii_only else f"| {_EMOJI}", links)
+    for ascii_only in (True, False)
+    for links in (True, False)
+}
+_grammars: dict[tuple[bool, bool], re.Pattern[str]] = {}
+_MAY_HOLD_LINK = re.compile(r"[@#]|://|www\.", re.IGNORECASE)
+
+
+def _grammar_for(text: str) -> re.Pattern[str]:
+    """Choose the simplest pattern that reads a text; each is compiled when it is first wanted."""
+    key = (text.isascii(), _MAY_HOLD_LINK.search(text) is not None)
+    grammar = _grammars.get(key)
+    if grammar is None:
+        word, emoji, links = _FORMS[key]
+        grammar = _grammars[key] = _grammar(word, emoji, links=links)
+    return grammar
+
+_QUOTES = re.compile(
+    r"«[^«»]{1,400}»|[„“](?=\S)[^„“”\"]{1,400}[”“\"]|(?<![^\s(\[,:;.!?—–-])\"(?=\S)[^\"\n]{1,400}(?<=\S)\"(?!\w)"
+)
+_QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_HAS_QUOTE = re.compile(r"[«„“\"]|^[ \t]*>", re.MULTILINE)
+
+_ABBREVIATIONS = {
+    "en": "mr mrs ms dr prof st no nos e.g i.e etc vs inc ltd co approx dept est tel ext ref a.m p.m jr sr min max fig",
+    "el": "κ κα κος κου κας κκ π.χ πχ δηλ αρ αριθ τηλ σελ κ.λπ κλπ κ.ά βλ λεωφ οδ μ.μ π.μ μμ πμ δρ εκ χιλ ευρ αι στ",
+    "pl": "np tj tzn itd itp ul al pl nr p tel godz ok str dr mgr inż im pkt ust art proc zł gr r s śp al os woj pow gm św min maks ww br",
+    "fa": "",
+    "fil": "g gng bb mr mrs ms dr atty engr sto sta brgy blg no nos a.m p.m st ave etc hal tel ext",
+}
+_ABBREVIATED = {lang: frozenset(words.split()) for lang, words in _ABBREVIATIONS.items()}
+
+_PREFIXES = {
+    "fa": frozenset({"می", "نمی", "همی", "مي", "نمي", "mi", "nemi", "nmi"}),
+    "fil": frozenset({"paki", "pki", "mag", "nag", "pag", "maki"}),
+}
+"""Words that people write apart from the word that they belong to."""
+
+_SUFFIXES = {
+    "fa": frozenset("ها های هایی هاي هایتان هایشان هایمان تر تری ترین ام ات اش ای اید ایم اند مان تان شان تون مون شون هام هات هاش هامون هاتون هاشون".split())
+}
+"""Endings that people write apart from the word before."""
+
+
+class Tokens:
+    """The words of a text, each with its place, and the sentences that they form.
+
+    Parallel lists rather than objects: a message is read in microseconds.
+    Words are everything that can be matched: words, numbers, links, emoji and a few signs (%, €); punctuation shows only as
+    boundaries.
+    """
+
+    __slots__ = ("breaks", "ends", "kinds", "lang", "quoted", "sentences", "starts", "text", "words")
+
+    text: str
+    lang: str
+    words: list[str]
+    """The words as they stand in the text."""
+    starts: list[int]
+    ends: list[int]
+    kinds: list[int]
+    """`WORD`, `NUMBER`, `EMOJI`, `SIGN` or `LINK` for each word."""
+    breaks: list[int]
+    """The boundary before each word, and one more after the last."""
+    sentences: list[tuple[int, int, str]]
+    """First word, word after the last, and the marks that end the sentence ("" where there are none)."""
+    quoted: list[tuple[int, int]]
+    """Stretches of the text that are somebody else's words."""
+
+    def __init__(self, text: str, lang: str) -> None:
+        self.text = text
+        self.lang = lang
+        self.words = []
+        self.starts = []
+        self.ends = []
+        self.kinds = []
+        self.breaks = []
+        self.sentences = []
+        self.quoted = []
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Give each word's half-open span."""
+        return zip(self.starts, self.ends, strict=True)
+
+
+LINK, WORD, _END, _CLAUSE, NUMBER, EMOJI, SIGN, _NEWLINE = range(8)
+
+
+def tokenize(text: str, lang: str) -> Tokens:
+    """Split a text into words and sentences.
+
+    ``lang`` is one of `courtesy.LANGUAGES`; it decides what ``;`` means, which abbreviations carry a full stop and
+    which particles are joined to the next word. The offsets are code points of ``text``.
+    """
+    out = Tokens(text, lang)
+    words, starts, ends, kinds, breaks = out.words, out.starts, out.ends, out.kinds, out.breaks
+    prefixes = _PREFIXES.get(lang)
+    suffixes = _SUFFIXES.get(lang)
+    pending = LINE
+    marks: list[str] = []  # the end marks of each sentence, in order
+    glue = False  # the last word waits for the one after it (Persian می, Filipino paki)
+    grammar = _grammar_for(text)
+    shift = 1 if grammar.groups == _NEWLINE + 1 else 0  # is group 1 for links?
+    for match in grammar.finditer(text):
+        group = match.lastindex or 0
+        kind = group - shift
+        if kind == WORD or kind == NUMBER:
+            start, end = match.span(group)
+            word = text[start:end]
+            if prefixes is not None:
+                if pending == NONE and words and kind == WORD and start - ends[-1] == 1:
+                    if glue or (suffixes is not None and word in suffixes and kinds[-1] == WORD):
+                        ends[-1] = end
+                        words[-1] = text[starts[-1] : end]
+                        glue = False
+                        continue
+                glue = word in prefixes or word.lower() in prefixes
+        elif kind == _END or kind == _CLAUSE or kind == _NEWLINE:
+            glue = False
+            start, end = match.span(group)
+            strength = _boundary(text, start, end, kind, lang, words)
+            if strength >= SENTENCE and pending < SENTENCE and words:
+                marks.append(text[start:end] if kind == _END else "")
+            if strength > pending:
+                pending = strength
+            continue
+        else:
+            start, end = match.span(group)
+            word = text[start:end]
+            glue = False
+            if kind == EMOJI:  # people end sentences with them: each is a sentence of its own
+                if pending < SENTENCE and words:
+                    marks.append("")
+                words.append(word)
+                starts.append(start)
+                ends.append(end)
+                kinds.append(EMOJI)
+                breaks.append(pending if pending > SENTENCE else SENTENCE)
+                marks.append("")
+                pending = SENTENCE
+                continue
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+        kinds.append(kind)
+        breaks.append(pending)
+        pending = NONE
+    if words and pending < SENTENCE:
+        marks.append("")
+    breaks.append(LINE)
+    first = 0
+    sentences = out.sentences
+    at = 0
+    for i in range(1, len(words) + 1):
+        if breaks[i] >= SENTENCE:
+            sentences.append((first, i, marks[at]))
+            at += 1
+            first = i
+    if _HAS_QUOTE.search(text):
+        out.quoted = _quoted(text)
+    return out
+
+
+def _boundary(text: str, start: int, end: int, kind: int, lang: str, words: list[str]) -> int:
+    """Say how strong a boundary a punctuation mark or line break is."""
+    if kind == _CLAUSE:
+        return CLAUSE
+    if kind == _NEWLINE:
+        return _line_break(text, start, end)
+    mark = text[start:end]
+    after = text[end : end + 1]
+    if mark == ";":
+        return SENTENCE if lang == "el" and (not after or not after.isalnum()) else CLAUSE
+    if mark == ".":
+        if after and not after.isspace() and after not in "\"'”’)]»*":
+            return CLAUSE if after.isalnum() else SENTENCE
+        before = words[-1] if words and text[start - 1 : start] == words[-1][-1] else ""
+        if before and (before.casefold() in _ABBREVIATED[lang] or (len(before) == 1 and before.isupper())):
+            return NONE if text[end:].strip() else SENTENCE
+        if before.isdigit():
+            following = text[end:].lstrip()[:1]
+            return NONE if following.islower() else SENTENCE
+        return SENTENCE
+    if mark in ("...", "…"):
+        following = text[end : end + 40].lstrip()[:1]
+        return SENTENCE if not following or following.isupper() else CLAUSE
+    return SENTENCE
+
+
+_WRAP_AFTER = 55
+
+
+def _line_break(text: str, start: int, end: int) -> int:
+    """A line break ends a sentence unless it only wraps a long line."""
+    if text.count("\n", start, end) > 1:
+        return LINE
+    following = text[end : end + 1]
+    if following.islower() and start - (text.rfind("\n", 0, start) + 1) >= _WRAP_AFTER and text[start - 1] not in ".!?:;":
+        return NONE
+    return LINE
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """Find what is quoted from others; a text that is one quotation as a whole is read as it is."""
+    found = [m.span() for m in _QUOTES.finditer(text)]
+    found += [m.span() for m in _QUOTED_LINE.finditer(text)]
+    stripped = text.strip()
+    offset = text.find(stripped)
+    if any(start <= offset and end >= offset + len(stripped) for start, end in found):
+        return []
+    if found and not _outside(text, found).strip():
+        return []
+    return found
+
+
+def _outside(text: str, spans: list[tuple[int, int]]) -> str:
+    out, at = [], 0
+    for start, end in sorted(spans):
+        out.append(text[at:start])
+        at = max(at, end)
+    out.append(text[at:])
+    return "".join(out)

@@ -1,0 +1,95 @@
+"""Greeklish and Finglish: keys by sound, where a word in Latin letters meets the native spelling.
+
+There is no norm for either. One writer of Greeklish goes by sound (``efxaristo``), another by looks (``euxaristw``), and
+both mix; so the Greek word and the Latin one are brought to one rough phonetic key. Persian in Latin letters shows the short
+vowels that Persian script leaves out and spells long ones freely, so the two meet at their consonants.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+_GREEK_PAIRS = (
+    ("αυ", "av"), ("ευ", "ev"), ("ηυ", "iv"), ("ου", "u"), ("αι", "e"), ("ει", "i"), ("οι", "i"), ("υι", "i"),
+    ("γγ", "g"), ("γκ", "g"), ("γχ", "nx"), ("μπ", "b"), ("ντ", "d"), ("τσ", "ts"), ("τζ", "tz"),
+)  # fmt: skip
+_GREEK_ONE = dict(zip("αβγδεζηθικλμνξοπρστυφχψωσ", "avgdeziqiklmncoprstifxyos", strict=True))
+# θ=q ξ=c ψ=y: single letters of our own, so that no other sound meets them
+
+_LATIN_PAIRS = (
+    ("th", "q"), ("8", "q"), ("9", "q"), ("ks", "c"), ("3", "c"), ("ps", "y"), ("4", "y"),
+    ("ph", "f"), ("ch", "x"), ("kh", "x"), ("gh", "g"), ("gk", "g"), ("gg", "g"), ("ng", "g"),
+    ("mp", "b"), ("nt", "d"), ("nd", "d"), ("dh", "d"), ("ou", "u"), ("oy", "u"), ("ai", "e"), ("ei", "i"), ("oi", "i"), ("ui", "i"),
+    ("au", "av"), ("ay", "av"), ("af", "av"), ("eu", "ev"), ("ey", "ev"), ("ef", "ev"),
+)  # fmt: skip
+_LATIN_ONE = {"w": "o", "y": "i", "j": "z", "ç": "s", "c": "k", "q": "k"}
+_AMBIGUOUS = {"h": ("i", "x"), "x": ("x", "c"), "u": ("i", "u"), "b": ("b", "v"), "v": ("v",)}
+_DOUBLED = re.compile(r"(.)\1+")
+_VOICELESS_AFTER_EF = re.compile(r"([ae])f")
+
+
+def greek_sound(key: str) -> str:
+    """Return the phonetic key of a folded Greek word."""
+    for pair, sound in _GREEK_PAIRS:
+        key = key.replace(pair, sound)
+    return _join("".join(_GREEK_ONE.get(c, c) for c in key))
+
+
+def greeklish_sounds(key: str) -> tuple[str, ...]:
+    """Return the phonetic keys that a folded word in Latin letters may have, the likeliest first (16 at most)."""
+    for pair, sound in _LATIN_PAIRS:
+        key = key.replace(pair, sound.upper())
+    choices: list[tuple[str, ...]] = []
+    free = 4
+    for c in key:
+        if c.isupper():
+            choices.append((c.lower(),))
+        elif c in _AMBIGUOUS and free:
+            choices.append(_AMBIGUOUS[c])
+            free -= len(_AMBIGUOUS[c]) > 1
+        else:
+            choices.append((_LATIN_ONE.get(c, c),))
+    return tuple(dict.fromkeys(_join("".join(chosen)) for chosen in product(*choices)))
+
+
+def _join(sound: str) -> str:
+    return _DOUBLED.sub(r"\1", _VOICELESS_AFTER_EF.sub(r"\1v", sound))
+
+
+_PERSIAN = {
+    "ا": "", "ب": "b", "پ": "p", "ت": "t", "ث": "s", "ج": "j", "چ": "C", "ح": "h", "خ": "x", "د": "d", "ذ": "z",
+    "ر": "r", "ز": "z", "ژ": "J", "س": "s", "ش": "S", "ص": "s", "ض": "z", "ط": "t", "ظ": "z", "ع": "", "غ": "q", "ف": "f",
+    "ق": "q", "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "و": "u", "ه": "h", "ی": "i",
+}  # fmt: skip
+_FINGLISH_PAIRS = (
+    ("kh", "x"), ("gh", "q"), ("ch", "C"), ("sh", "S"), ("zh", "J"), ("oo", "u"), ("ou", "u"), ("ow", "u"), ("ee", "i"),
+    ("ey", "i"), ("ei", "i"), ("ay", "i"), ("ai", "i"), ("iy", "i"),
+)  # fmt: skip
+_FINGLISH_ONE = {"a": "", "e": "", "o": "", "w": "u", "v": "u", "y": "i", "c": "k", "'": "", "â": "", "ā": ""}
+
+
+def persian_sounds(key: str) -> tuple[str, ...]:
+    """Return the consonant keys that a folded Persian word may have in Latin letters; none for very short words."""
+    body = key[:-1] if key.endswith("ه") and len(key) > 2 else key
+    sound = "".join(_PERSIAN.get(c, c) for c in body)
+    forms = [sound]
+    if key.endswith("ه"):
+        forms.append(sound + "h")
+    if "xu" in sound:  # خواهش, خواستن: the و is mute
+        forms.append(sound.replace("xu", "x"))
+    if "u" in sound:  # خوب is written khob as well as khub
+        forms.append(sound.replace("u", ""))
+    if key.endswith("ا") and len(key) > 3:  # tanvin: لطفا, حتما are said lotfan, hatman
+        forms.append(sound + "n")
+    if len(key) > 2 and key[0] == "ی":
+        forms.append(sound[1:])
+    joined = (_DOUBLED.sub(r"\1", form) for form in forms)
+    return tuple(dict.fromkeys(form for form in joined if len(form) > 2))
+
+
+def finglish_sound(key: str) -> str:
+    """Return the consonant key of a folded word in Latin letters."""
+    for pair, sound in _FINGLISH_PAIRS:
+        key = key.replace(pair, sound)
+    return _DOUBLED.sub(r"\1", "".join(_FINGLISH_ONE.get(c, c) for c in key))
