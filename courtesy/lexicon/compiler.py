@@ -1,0 +1,444 @@
+"""From what linguists write to what the matcher runs: plain dicts and tuples that load in milliseconds.
+
+Words become *symbols*: one for each literal and one for each class of single words, so that a class of a hundred words costs
+as much as one word. Each pattern is filed under the symbol that is rarest in the lexicon's own examples (its *anchor*), and
+looked at only when that symbol and its other required symbols occur in a sentence; so cost grows with the text and hardly
+with the lexicon.
+"""
+
+from __future__ import annotations
+
+from courtesy.errors import LexiconError, nearest
+from courtesy.lexicon import ops
+from courtesy.lexicon.pattern import parse
+from courtesy.lexicon.source import noting
+from courtesy.text.fold import exact, fold
+from courtesy.text.tokens import tokenize
+from courtesy.text.translit import greek_sound, persian_sounds
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from courtesy.lexicon.pattern import Tree
+    from courtesy.lexicon.source import LanguageSource, RuleSource
+
+    Node = tuple[Any, ...]
+    Sequence = tuple[Node, ...]
+
+_CLDR_CLASSES = ("weekday", "month")
+_OPENERS = "clause_openers"
+
+
+def compile_language(sources: list[LanguageSource], problems: list[str] | None = None) -> dict[str, Any]:
+    """Compile the sources of one language (Filipino comes with English behind it).
+
+    Raises `LexiconError` at the first mistake; where a list for ``problems`` is given, rules with mistakes are left out and
+    the mistakes are put there.
+    """
+    return _Compiler(sources, problems).result()
+
+
+class _Words:
+    """Single words that share a symbol, in the forms in which they are looked up."""
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[str, str], None] = {}  # ("word" | "exact" | "prefix" | "suffix", text), in order
+        self.excluded: set[str] = set()
+
+    def freeze(self) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+        return tuple(sorted(self.entries)), tuple(sorted(self.excluded))
+
+
+class _Compiler:
+    def __init__(self, sources: list[LanguageSource], problems: list[str] | None) -> None:
+        self.sources = sources
+        self.problems = problems
+        self.lang = sources[0].lang
+        self.symbols: dict[object, int] = {}
+        self._by_symbol: dict[int, _Words] = {}
+        self.tables: dict[str, dict[str, list[int]]] = {
+            name: {} for name in ("word", "exact", "prefix", "suffix", "sound", "sound_prefix", "sound_suffix")
+        }
+        self.excluded: dict[str, list[int]] = {}
+        self.classes: dict[tuple[str, str], tuple[_Words, list[list[Tree]]]] = {}
+        self.open: list[str] = []
+        self.frequency: dict[int, int] = {}
+        self.patterns: list[tuple[Any, ...]] = []
+        self.pattern_ids: dict[tuple[Any, ...], int] = {}
+
+    # -- the whole -----------------------------------------------------------------------------------------------------
+
+    def result(self) -> dict[str, Any]:
+        self._specials()
+        rules, parsed = [], []
+        for rule in (rule for source in self.sources for rule in source.rules):
+            with noting(self.problems):
+                self.open.clear()
+                parsed.append(self._rule_sequences(rule))
+                rules.append(rule)
+        named = {
+            name: self._sequence([("class", name)], self.lang)
+            for name in self._names_to_publish()
+        }
+        self._count(rules)
+        out_rules, index, searched = [], {}, []
+        for number, (rule, sequences) in enumerate(zip(rules, parsed, strict=True)):
+            for text, sequence in sequences["patterns"]:
+                with noting(self.problems):
+                    anchor, entry = self._file(sequence, f"{rule.path}: rule {rule.id!r}: pattern {text!r}")
+                    ident = len(searched)
+                    searched.append((number, entry[0], entry[2]))
+                    for symbol in anchor:
+                        index.setdefault(symbol, []).append((ident, tuple(s for s in entry[1] if s != symbol)))
+            out_rules.append(
+                (
+                    rule.target, rule.full_id, rule.severity, rule.suggestion, rule.where, rule.max_words, rule.side,
+                    self._ids(sequences["unless"]), self._ids(sequences["unless_message"]),
+                    tuple(rule.unless_acts), self._ids(sequences["needs_message"]),
+                )
+            )  # fmt: skip
+        return {
+            "lang": self.lang,
+            "rules": out_rules,
+            "searched": searched,
+            "index": {symbol: tuple(entries) for symbol, entries in index.items()},
+            "patterns": self.patterns,
+            "named": {
+                name: self._id(sequence) for name, sequence in named.items() if sequence is not None
+            },
+            "suggestions": self.sources[0].suggestions,
+            "spelling": self._spellings(),
+            "excluded": {key: tuple(symbols) for key, symbols in self.excluded.items()},
+            **{name: {k: tuple(v) for k, v in table.items()} for name, table in self.tables.items()},
+        }
+
+    def _specials(self) -> None:
+        enclitics = _Words()
+        for word in self.sources[0].enclitics:
+            self._add_entry(enclitics, ("word", word), self.lang)
+        self._store(enclitics, ops.ENCLITIC_SYMBOL)
+        openers = _Words()
+        for source in self.sources:
+            for entry in source.classes.get(_OPENERS, []):
+                for node in parse(entry):
+                    self._add_entry(openers, node, source.lang)
+        self._store(openers, ops.OPENER_SYMBOL)
+
+    def _spellings(self) -> dict[str, str]:
+        """Other spellings, folded, with the folded usual word; a language's own go before those of one behind it."""
+        out: dict[str, str] = {}
+        for source in self.sources:
+            for typed, meant in source.spellings.items():
+                out.setdefault(fold(typed), fold(meant))
+        return out
+
+    def _names_to_publish(self) -> list[str]:
+        """Classes that the checks themselves ask for."""
+        wanted = ("weekday", "month", "today", "tomorrow", "minutes", "hours", "days", "weeks", "months", "years", "deadline",
+                  "acronyms", "placeholder_words")  # fmt: skip
+        return [name for name in wanted if name in self.sources[0].classes or name in _CLDR_CLASSES]
+
+    def _rule_sequences(self, rule: RuleSource) -> dict[str, list[tuple[str, Sequence]]]:
+        out: dict[str, list[tuple[str, Sequence]]] = {}
+        for key in ("patterns", "unless", "unless_message", "needs_message"):
+            sequences = []
+            for text in getattr(rule, key):
+                try:
+                    sequence = self._sequence(parse(text), rule.lang)
+                except LexiconError as error:
+                    raise LexiconError(f"{rule.path}: rule {rule.id!r}: pattern {text!r}: {error}") from None
+                if sequence is None:
+                    raise LexiconError(f"{rule.path}: rule {rule.id!r}: pattern {text!r}: uses a class that is empty")
+                sequences.append((text, sequence))
+            out[key] = sequences
+        return out
+
+    # -- trees to nodes ------------------------------------------------------------------------------------------------
+
+    def _sequence(self, trees: list[Tree], lang: str) -> Sequence | None:
+        """Compile a row of trees; ``None`` where it can never match (an empty class)."""
+        nodes: list[Node] = []
+        for tree in trees:
+            compiled = self._node(tree, lang)
+            if compiled is None:
+                return None
+            nodes.extend(compiled)
+        return tuple(nodes)
+
+    def _node(self, tree: Tree, lang: str) -> Sequence | None:
+        kind = tree[0]
+        if kind == "word":
+            return self._literal(tree[1])
+        if kind in ("exact", "prefix", "suffix"):
+            words = _Words()
+            self._add_entry(words, tree, lang)
+            return ((ops.SYM, self._symbol(words)),)
+        if kind == "number":
+            return ((ops.SYM, ops.NUMBER_SYMBOL),)
+        if kind == "any":
+            return ((ops.ANY,),)
+        if kind == "gap":
+            return ((ops.GAP, tree[1], tree[2]),)
+        if kind == "edge":
+            return ((_EDGE[tree[1]],),)
+        if kind == "class":
+            return self._class_node(tree[1], lang)
+        if kind == "opt":
+            inside = self._sequence(tree[1], lang)
+            return () if inside is None else ((ops.OPT, inside),)
+        if kind == "not":
+            inside = self._sequence(tree[1], lang)
+            return () if inside is None else ((ops.NOT, inside),)
+        parts = [self._sequence(part, lang) for part in tree[1]]
+        if kind == "allof":
+            return None if None in parts else ((ops.ALLOF, tuple(part for part in parts if part is not None)),)
+        return self._alternatives([part for part in parts if part is not None])
+
+    def _literal(self, text: str) -> Sequence:
+        tokens = tokenize(text, self.lang)
+        if not tokens.words:
+            raise LexiconError(f"{text!r} holds no word: punctuation can't be looked for, see < > ^ $ in docs/lexicons.md")
+        nodes = []
+        for word in tokens.words:
+            words = _Words()
+            words.entries[("word", fold(word))] = None
+            nodes.append((ops.SYM, self._symbol(words)))
+        return tuple(nodes)
+
+    def _class_node(self, name: str, lang: str) -> Sequence | None:
+        words, phrases = self._class(name, lang)
+        options: list[Sequence] = []
+        if words.entries:
+            options.append(((ops.SYM, self._symbol(words)),))
+        for phrase in phrases:
+            sequence = self._sequence(phrase, lang)
+            if sequence is not None:
+                options.append(sequence)
+        return self._alternatives(options) if options else None
+
+    def _alternatives(self, options: list[Sequence]) -> Sequence | None:
+        options = list(dict.fromkeys(options))
+        if not options:
+            return None
+        if len(options) == 1:
+            return options[0]
+        single = [option[0][1] for option in options if len(option) == 1 and option[0][0] == ops.SYM]
+        if len(single) > 1 and all(symbol in self._by_symbol for symbol in single):
+            merged = _Words()
+            for symbol in single:
+                merged.entries.update(self._by_symbol[symbol].entries)
+                merged.excluded |= self._by_symbol[symbol].excluded
+            rest = [option for option in options if not (len(option) == 1 and option[0][0] == ops.SYM)]
+            if not merged.excluded:
+                options = [((ops.SYM, self._symbol(merged)),), *rest]
+        if len(options) == 1:
+            return options[0]
+        return ((ops.ALT, tuple(options)),)
+
+    # -- classes -------------------------------------------------------------------------------------------------------
+
+    def _class(self, name: str, lang: str) -> tuple[_Words, list[list[Tree]]]:
+        """Return the single words and the phrases of a class, classes inside it worked in."""
+        known = self.classes.get((lang, name))
+        if known is not None:
+            return known
+        if name in self.open:
+            raise LexiconError(f"class {name!r} goes in a circle: {' > '.join([*self.open, name])}")
+        source = next(source for source in self.sources if source.lang == lang)
+        entries = source.classes.get(name)
+        if entries is None and name not in _CLDR_CLASSES:
+            raise LexiconError(f"no class is called {name!r}{nearest(name, list(source.classes))}")
+        self.open.append(name)
+        words, phrases = _Words(), []
+        given = list(entries or [])
+        if name in _CLDR_CLASSES:
+            given = _cldr_names(name, lang) + given
+        for entry in given:
+            try:
+                trees = parse(entry)
+                phrases += self._class_entry(words, trees, lang)
+            except LexiconError as error:
+                raise LexiconError(f"class {name!r}, entry {entry!r}: {error}") from None
+        self.open.pop()
+        self.classes[(lang, name)] = (words, phrases)
+        return words, phrases
+
+    def _class_entry(self, words: _Words, trees: list[Tree], lang: str) -> list[list[Tree]]:
+        """Put an entry's single words into ``words`` and return its phrases."""
+        if len(trees) != 1:
+            return [trees]
+        tree = trees[0]
+        if tree[0] == "not" and tree[1][0][0] == "word":
+            words.excluded.add(fold(tree[1][0][1]))
+            return []
+        if tree[0] == "class":
+            inner, phrases = self._class(tree[1], lang)
+            words.entries.update(inner.entries)
+            words.excluded |= inner.excluded
+            return phrases
+        if tree[0] == "alt":
+            return [phrase for option in tree[1] for phrase in self._class_entry(words, option, lang)]
+        if tree[0] in ("exact", "prefix", "suffix") or (
+            tree[0] == "word" and len(tokenize(tree[1], self.lang).words) == 1
+        ):
+            self._add_entry(words, tree, lang)
+            return []
+        return [trees]
+
+    def _add_entry(self, words: _Words, tree: Tree, lang: str) -> None:
+        kind, text = tree[0], tree[1]
+        if kind == "exact":
+            words.entries[("exact", exact(text))] = None
+        elif kind == "word":
+            inside = tokenize(text, self.lang).words
+            if len(inside) != 1:
+                raise LexiconError(f"{text!r} must be a single word here")
+            words.entries[("word", fold(inside[0]))] = None
+        else:
+            words.entries[(kind, fold(text))] = None
+
+    # -- symbols -------------------------------------------------------------------------------------------------------
+
+    def _symbol(self, words: _Words) -> int:
+        frozen = words.freeze()
+        symbol = self.symbols.get(frozen)
+        if symbol is None:
+            symbol = ops.FIRST_FREE_SYMBOL + len(self._by_symbol)
+            self.symbols[frozen] = symbol
+            self._by_symbol[symbol] = words
+            self._store(words, symbol)
+        return symbol
+
+    def _store(self, words: _Words, symbol: int) -> None:
+        for kind, text in words.entries:
+            self._put(kind, text, symbol)
+            if kind != "exact" and self.lang in ("el", "fa") and not text.isascii():
+                self._put_sound(kind, text, symbol)
+        for text in words.excluded:
+            self.excluded.setdefault(text, []).append(symbol)
+
+    def _put(self, table: str, key: str, symbol: int) -> None:
+        symbols = self.tables[table].setdefault(key, [])
+        if symbol not in symbols:
+            symbols.append(symbol)
+
+    def _put_sound(self, kind: str, text: str, symbol: int) -> None:
+        table = "sound" if kind == "word" else f"sound_{kind}"
+        sounds = (greek_sound(text),) if self.lang == "el" else persian_sounds(text)
+        for sound in sounds:
+            if kind == "word" or len(sound) > 2:
+                self._put(table, sound, symbol)
+
+    # -- filing --------------------------------------------------------------------------------------------------------
+
+    def _count(self, rules: list[RuleSource]) -> None:
+        """Count how many example words carry each symbol: the rarest one of a pattern becomes its anchor."""
+        from courtesy.lexicon.vocabulary import Vocabulary
+
+        vocabulary = Vocabulary(
+            self.lang,
+            {name: {k: tuple(v) for k, v in table.items()} for name, table in self.tables.items()},
+            {k: tuple(v) for k, v in self.excluded.items()},
+            self._spellings(),
+        )
+        for rule in rules:
+            for text in (*rule.bad, *rule.good):
+                tokens = tokenize(text, self.lang)
+                for word, kind in zip(tokens.words, tokens.kinds, strict=True):
+                    for symbol in vocabulary.symbols(word, kind):
+                        self.frequency[symbol] = self.frequency.get(symbol, 0) + 1
+
+    def _file(self, sequence: Sequence, place: str) -> tuple[tuple[int, ...], tuple[Any, ...]]:
+        """Return a pattern's anchor and its entry. Raises `LexiconError` when it would match anywhere."""
+        anchor = self._anchor(sequence)
+        if not anchor:
+            raise LexiconError(f"{place}: nothing in it must be there: it would match anywhere; make a word obligatory")
+        return tuple(sorted(anchor)), self._entry(sequence)
+
+    def _entry(self, sequence: Sequence) -> tuple[Any, ...]:
+        return sequence, self._needs(sequence), self._firsts(sequence)
+
+    def _id(self, sequence: Sequence) -> int:
+        """File a pattern that is only asked for by number, and return the number."""
+        entry = self._entry(sequence)
+        ident = self.pattern_ids.get(entry)
+        if ident is None:
+            ident = self.pattern_ids[entry] = len(self.patterns)
+            self.patterns.append(entry)
+        return ident
+
+    def _ids(self, sequences: list[tuple[str, Sequence]]) -> tuple[int, ...]:
+        return tuple(self._id(sequence) for _, sequence in sequences)
+
+    def _weight(self, symbols: frozenset[int]) -> tuple[int, int]:
+        return sum(self.frequency.get(symbol, 0) for symbol in symbols), len(symbols)
+
+    def _anchor(self, sequence: Sequence) -> frozenset[int]:
+        """The rarest set of symbols of which every match of the sequence holds at least one."""
+        best: frozenset[int] = frozenset()
+        for node in sequence:
+            found: frozenset[int] = frozenset()
+            if node[0] == ops.SYM:
+                found = frozenset((node[1],))
+            elif node[0] == ops.ALT:
+                parts = [self._anchor(option) for option in node[1]]
+                if all(parts):
+                    found = frozenset().union(*parts)
+            elif node[0] == ops.ALLOF:
+                parts = [part for part in (self._anchor(option) for option in node[1]) if part]
+                found = min(parts, key=self._weight) if parts else frozenset()
+            if found and (not best or self._weight(found) < self._weight(best)):
+                best = found
+        return best
+
+    def _needs(self, sequence: Sequence) -> tuple[int, ...]:
+        """Symbols that every match holds, the rarest first (four at most: a filter, not a proof)."""
+        needs: set[int] = set()
+        for node in sequence:
+            if node[0] == ops.SYM:
+                needs.add(node[1])
+            elif node[0] == ops.ALLOF:
+                for option in node[1]:
+                    needs.update(self._needs(option))
+        return tuple(sorted(needs, key=lambda s: (self.frequency.get(s, 0), s))[:4])
+
+    def _firsts(self, sequence: Sequence) -> frozenset[int] | None:
+        """Symbols with which a match may begin; ``None`` when it may begin with any word."""
+        firsts: set[int] = set()
+        for node in sequence:
+            if node[0] == ops.SYM:
+                return frozenset(firsts | {node[1]})
+            if node[0] in (ops.ANY, ops.GAP):
+                return None
+            if node[0] in (ops.ALT, ops.ALLOF):
+                parts = [self._firsts(option) for option in node[1]]
+                if any(part is None for part in parts):
+                    return None
+                return frozenset(firsts.union(*(part for part in parts if part is not None)))
+            if node[0] == ops.OPT:
+                inside = self._firsts(node[1])
+                if inside is None:
+                    return None
+                firsts |= inside
+        return None
+
+
+_EDGE = {
+    "^": ops.START, "$": ops.END, "$?": ops.ASKED, "$!": ops.CRIED, "<": ops.CLAUSE_START, ">": ops.CLAUSE_END,
+    "^^": ops.MESSAGE_START,
+}  # fmt: skip
+
+
+def _cldr_names(name: str, lang: str) -> list[str]:
+    """Weekdays or months in all the full forms that CLDR has for a language."""
+    from babel import Locale
+
+    locale = Locale.parse(lang)
+    table = locale.days if name == "weekday" else locale.months
+    names = [str(value) for context in ("format", "stand-alone") for value in table[context]["wide"].values()]
+    if lang == "fil":
+        names += [str(value) for value in table["format"]["abbreviated"].values()]
+    return [n for n in dict.fromkeys(names) if len(tokenize(n, lang).words) == 1]
+
+

@@ -1,0 +1,183 @@
+"""Where lexicons are found, and the cache of compiled ones.
+
+Compiling a language takes a second or so, loading a compiled one a few milliseconds. The cache is keyed by the content of the
+files, so it can't be stale; a missing, read-only or damaged cache costs time and nothing else, and two processes that write
+at once both leave a whole file behind.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+
+from courtesy.errors import LexiconError
+from courtesy.lexicon.matcher import Lexicon
+from courtesy.names import LANGUAGES
+
+try:  # the module behind hashlib, without the cost of loading OpenSSL
+    from _blake2 import blake2b
+except ImportError:  # pragma: no cover - other interpreters
+    from hashlib import blake2b
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+_FORMAT = b"courtesy-lexicon-1"
+_KEPT = 6
+"""Compiled files kept for each language; older ones are removed when a new one is written."""
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_loaded: dict[tuple[str, tuple[str, ...]], Lexicon] = {}
+
+
+def load(lang: str, extra: Sequence[str] = ()) -> Lexicon:
+    """Return the matcher of a language, with the rules of further folders worked in.
+
+    ``extra`` folders hold ``<lang>/*.toml``, like the built-in one. Raises `LexiconError`.
+    """
+    key = (lang, tuple(extra))
+    known = _loaded.get(key)
+    if known is None:
+        known = _loaded[key] = Lexicon(_compiled(lang, extra))
+    return known
+
+
+def builtin_folder() -> str:
+    """Return the folder of the built-in lexicons: inside an installed package, or beside it in a checkout."""
+    inside = os.path.join(_PACKAGE, "_lexicons")
+    if os.path.isdir(inside):
+        return inside
+    beside = os.path.join(os.path.dirname(_PACKAGE), "lexicons")
+    if os.path.isdir(beside):
+        return beside
+    raise LexiconError(f"the lexicons are missing: neither {inside} nor {beside} is there; install courtesy-check again")
+
+
+def language_folders(lang: str, extra: Sequence[str] = ()) -> list[str]:
+    """Return the folders that hold a language's files, the built-in one first. Raises `LexiconError` for a wrong folder."""
+    folders = [os.path.join(builtin_folder(), lang)]
+    for root in extra:
+        if not os.path.isdir(root):
+            raise LexiconError(f"{root}: no such folder; a lexicon folder holds folders called {', '.join(LANGUAGES)}")
+        if not any(os.path.isdir(os.path.join(root, code)) for code in LANGUAGES):
+            raise LexiconError(f"{root}: holds no folder called {', '.join(LANGUAGES)}")
+        if os.path.isdir(os.path.join(root, lang)):
+            folders.append(os.path.join(root, lang))
+    return folders
+
+
+def read_with(lang: str) -> tuple[str, ...]:
+    """Return the languages whose rules a text is read with: Filipino is read with English beside it."""
+    return ("fil", "en") if lang == "fil" else (lang,)
+
+
+def compile_now(lang: str, extra: Sequence[str] = ()) -> dict[str, Any]:
+    """Compile a language from its files, without the cache. Raises `LexiconError`."""
+    from courtesy.lexicon.compiler import compile_language
+    from courtesy.lexicon.source import read_language
+
+    return compile_language([read_language(code, language_folders(code, extra)) for code in read_with(lang)])
+
+
+def cache_folder() -> str | None:
+    """Return the folder for compiled lexicons, or ``None`` when there is to be none.
+
+    ``COURTESY_CACHE_DIR`` names another one; set to nothing it turns the cache off.
+    """
+    chosen = os.environ.get("COURTESY_CACHE_DIR")
+    if chosen is not None:
+        return chosen or None
+    base = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_CACHE_HOME")
+    base = base or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "courtesy-check") if os.path.isabs(base) else None
+
+
+def _compiled(lang: str, extra: Sequence[str]) -> dict[str, Any]:
+    digest = _digest(lang, extra)
+    folder = cache_folder()
+    if folder is None:
+        return compile_now(lang, extra)
+    path = os.path.join(folder, f"{lang}-{digest}.bin")
+    data = _read(path)
+    if data is None:
+        data = compile_now(lang, extra)
+        _write(folder, path, lang, data)
+    return data
+
+
+def _digest(lang: str, extra: Sequence[str]) -> str:
+    """Name the content of all files that a compiled lexicon is made from, and the code that made it."""
+    state = blake2b(digest_size=16)
+    state.update(_FORMAT + sys.version.encode())
+    for code in read_with(lang):
+        for folder in language_folders(code, extra):
+            state.update(f"\0{code}\0".encode())
+            try:
+                names = sorted(os.listdir(folder))
+            except OSError as error:
+                raise LexiconError(f"{folder}: can't be read: {error.strerror}") from None
+            for name in names:
+                if name.endswith(".toml"):
+                    try:
+                        with open(os.path.join(folder, name), "rb") as file:
+                            content = file.read()
+                    except OSError as error:
+                        raise LexiconError(f"{os.path.join(folder, name)}: can't be read: {error.strerror}") from None
+                    state.update(f"{name}\0{len(content)}\0".encode())
+                    state.update(content)
+    state.update(_code_stamp())
+    return state.hexdigest()
+
+
+def _code_stamp() -> bytes:
+    """Name the state of the compiling code, so that working on it never meets an old compilation."""
+    stamp = []
+    for part in ("lexicon/compiler.py", "lexicon/ops.py", "lexicon/pattern.py", "text/fold.py", "text/tokens.py", "text/translit.py"):
+        try:
+            info = os.stat(os.path.join(_PACKAGE, part))
+            stamp.append(f"{info.st_size}.{info.st_mtime_ns}")
+        except OSError:
+            stamp.append("-")
+    return " ".join(stamp).encode()
+
+
+def _read(path: str) -> dict[str, Any] | None:
+    """Read a compiled file; ``None`` if it is missing or damaged in any way."""
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError:
+        return None
+    seal, payload = content[:16], content[16:]
+    if len(seal) != 16 or blake2b(payload, digest_size=16).digest() != seal:
+        return None
+    try:
+        data = marshal.loads(payload)
+    except (ValueError, EOFError, TypeError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _write(folder: str, path: str, lang: str, data: dict[str, Any]) -> None:
+    """Write a compiled file whole or not at all; a folder that can't be written to is no error."""
+    payload = marshal.dumps(data)
+    scratch = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        with open(scratch, "xb") as file:
+            file.write(blake2b(payload, digest_size=16).digest() + payload)
+        os.replace(scratch, path)
+        _tidy(folder, lang)
+    except OSError:
+        try:
+            os.unlink(scratch)
+        except OSError:
+            pass
+
+
+def _tidy(folder: str, lang: str) -> None:
+    ours = [os.path.join(folder, name) for name in os.listdir(folder) if name.startswith(f"{lang}-") and name.endswith(".bin")]
+    for old in sorted(ours, key=os.path.getmtime, reverse=True)[_KEPT:]:
+        os.unlink(old)

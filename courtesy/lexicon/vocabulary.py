@@ -1,0 +1,95 @@
+"""From a word of a text to the symbols that it carries: a dictionary look-up, worked out once for each spelling."""
+
+from __future__ import annotations
+
+from courtesy.lexicon.ops import NUMBER_SYMBOL
+from courtesy.text.fold import exact, fold, unstretch
+from courtesy.text.tokens import EMOJI, LINK, NUMBER
+from courtesy.text.translit import finglish_sound, greeklish_sounds
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Table = Mapping[str, tuple[int, ...]]
+
+_MEMO_LIMIT = 30_000
+"""Spellings remembered before the memo is emptied; it holds pure values only, so emptying it changes nothing."""
+_MEMO_WORD = 40
+"""Longer words are worked out anew each time: they are rare and could fill the memory."""
+
+NOTHING: frozenset[int] = frozenset()
+
+
+class Vocabulary:
+    """All words of a compiled lexicon."""
+
+    __slots__ = ("_excluded", "_lang", "_memo", "_spellings", "_tables")
+
+    def __init__(self, lang: str, tables: Mapping[str, Table], excluded: Table, spellings: Mapping[str, str]) -> None:
+        self._spellings = spellings
+        self._lang = lang
+        self._tables = tables
+        self._excluded = excluded
+        self._memo: dict[str, frozenset[int]] = {}
+
+    @property
+    def memo(self) -> dict[str, frozenset[int]]:
+        """What is known already; a caller in a hurry asks here first."""
+        return self._memo
+
+    def symbols(self, word: str, kind: int) -> frozenset[int]:
+        """Return the symbols of a word as it stands in the text. ``kind`` is its kind from `courtesy.text.tokens`."""
+        known = self._memo.get(word)
+        if known is not None:
+            return known
+        found = self._find(word, kind)
+        if len(word) <= _MEMO_WORD:
+            if len(self._memo) >= _MEMO_LIMIT:
+                self._memo.clear()
+            self._memo[word] = found
+        return found
+
+    def _find(self, word: str, kind: int) -> frozenset[int]:
+        if kind == LINK:
+            return NOTHING
+        tables = self._tables
+        if kind == EMOJI:
+            key = fold(word) or word
+            return frozenset(tables["word"].get(key, ()) or tables["word"].get(key[:1], ()))
+        found = set(tables["exact"].get(exact(word), ()))
+        key = fold(word)
+        if kind == NUMBER:
+            found.add(NUMBER_SYMBOL)
+        found |= self._by_key(key, "word", "prefix", "suffix")
+        if (usual := self._spellings.get(key)) is not None:
+            found |= self._by_key(usual, "word", "prefix", "suffix")
+        if not found:
+            for short in unstretch(key):
+                found = self._by_key(short, "word", "prefix", "suffix")
+                if found:
+                    key = short
+                    break
+        if not found and key.isascii() and self._lang in ("el", "fa"):
+            found = self._by_sound(key)
+        return frozenset(found) if found else NOTHING
+
+    def _by_key(self, key: str, whole: str, prefix: str, suffix: str) -> set[int]:
+        tables = self._tables
+        found = set(tables[whole].get(key, ()))
+        prefixes, suffixes = tables[prefix], tables[suffix]
+        for cut in range(2, len(key) + 1):
+            if (symbols := prefixes.get(key[:cut])) is not None:
+                found.update(symbols)
+            if (symbols := suffixes.get(key[-cut:])) is not None:
+                found.update(symbols)
+        if found and key in self._excluded:
+            found.difference_update(self._excluded[key])
+        return found
+
+    def _by_sound(self, key: str) -> set[int]:
+        sounds = greeklish_sounds(key) if self._lang == "el" else (finglish_sound(key),)
+        for sound in sounds:
+            if len(sound) > 1 and (found := self._by_key(sound, "sound", "sound_prefix", "sound_suffix")):
+                return found
+        return set()
