@@ -1,0 +1,117 @@
+"""Templates that were not filled in, and messages too long or too dense to read."""
+
+from __future__ import annotations
+
+import re
+
+from courtesy.checks.base import Context, Fault, lexical
+
+_TEMPLATES = (
+    r"\{\{[^{}\n]{1,60}\}\}",  # {{customer.name}}
+    r"\$\{[^{}\n]{1,60}\}",  # ${name}
+    r"\{%[^%\n]{1,60}%\}",
+    r"(?<![\w{$:\"'=])\{[^\W\d][\w .\-]{0,39}\}",  # {first_name}, {imię klienta}
+    r"(?<![\w%])%[^\W\d_][\w]{2,30}%(?!\w)",  # %ORDER%
+    r"(?<!\w)%\([a-z_]+\)s",
+    r"(?<![\w$])\$[A-Z][A-Z_]{2,30}\b",  # $NAME
+    r"<<?[^\W\d][\w .\-]{1,39}>>?",  # <name>; mark-up is left out below
+    r"\[\[[^\[\]\n]{1,60}\]\]",
+    r"(?<!\w)__[^\W_][\w]*__(?!\w)",
+    r"(?<![\w#])#[A-Z][A-Z_]{2,30}#",
+    r"(?<![\w@])@@?[A-Z_]{3,30}@@?(?!\w)",
+    r"(?<![\w*•/-])[XxΧχ]{3,}(?![\w*•]|-?\d)",  # XXXX, but not XXXX-4821, XXL
+    r"(?<!\w)X{2}[/.-]X{2}[/.-]X{2,4}(?!\w)",  # XX/XX/XXXX
+    r"(?<!\w)\d{2}XX[-X]*",  # 09XX-XXX-XXXX
+    r"_{3,}",
+    r"(?<=\s)\.{5,}(?=\s|$|[,.])",
+    r"\[\s*\.{2,}\s*\]|\(\s*\.{3,}\s*\)|\[…\]|\(…\)",
+    r"(?i:\blorem ipsum\b)",
+)
+_TEMPLATE = re.compile("|".join(_TEMPLATES))
+_HINT = re.compile(r"[{}\[\]<%$_]|XX|xxx|ΧΧ|χχχ|@[A-Z_]|#[A-Z]|\.{5}|[Ll]orem|LOREM|…[)\]]|\.{3}[)\]]")
+_MARKUP = frozenset(
+    "a b i u p s br hr em div span strong code pre ul ol li h1 h2 h3 h4 table tr td th img html body head title style script "
+    "small sub sup blockquote font center".split()
+)
+_BRACKETED = re.compile(r"\[([^\[\]\n]{2,60})\]|\(([^()\n]{2,60})\)|<([^<>\n]{2,60})>")
+_NAMELESS = re.compile(r"(?<![\w'’])(?:undefined|null|None|NaN|N/A)(?=\s*[,!.:]|\s*$)", re.MULTILINE)
+_EMPTY_NAME = re.compile(r"[^\W\d_](?P<gap>[ \u00a0]+)(?=[,!][ \t]*(?:\n|$|[^\W\d_]))")
+_CODE = re.compile(r"[{\[]\s*[\"']|[\"']\s*:|=>|;\s*\}|\(\)\s*\{|`")
+
+_MOST_WORDS = {"sms": 45, "chat": 110, "social": 90, "phone": 120, "email": 230}
+_MOST_IN_SENTENCE = {"sms": 28, "chat": 38, "social": 38, "phone": 32, "email": 45}
+"""Words a reader follows with ease; beyond about 40 in a sentence comprehension falls off steeply in readability studies."""
+
+
+def placeholder(context: Context) -> list[Fault]:
+    """Find template fields that were not filled in: ``{first_name}``, ``[NAME]``, ``%ORDER%``, ``XXXX``, ``Dear ,``.
+
+    Masked card numbers, sizes, button labels in brackets and code are left alone.
+    """
+    text = context.text
+    spans: list[tuple[int, int]] = []
+    if _HINT.search(text) and not _CODE.search(text):
+        for match in _TEMPLATE.finditer(text):
+            inside = match.group().strip("<>/ ").split(" ")[0].lower()
+            if match.group().startswith("<") and inside in _MARKUP:
+                continue
+            spans.append(match.span())
+        spans += _named_fields(context)
+    spans += [match.span() for match in _NAMELESS.finditer(text) if _after_greeting(context, match.start())]
+    spans += [match.span("gap") for match in _EMPTY_NAME.finditer(text) if _after_greeting(context, match.start() + 1)]
+    faults = lexical(context, "placeholder")
+    taken = [(fault.start, fault.end) for fault in faults]
+    for start, end in sorted(set(spans)):
+        if not any(start < b and a < end for a, b in taken):
+            taken.append((start, end))
+            faults.append(context.own("placeholder", "field", start, end))
+    return faults
+
+
+def _named_fields(context: Context) -> list[tuple[int, int]]:
+    """Brackets around a word of the lexicon's class ``placeholder_words``: ``[NAME]``, ``(petsa dito)``."""
+    tokens = context.tokens
+    fields = [
+        (tokens.starts[a], tokens.ends[b - 1])
+        for number in range(len(tokens.sentences))
+        for a, b in context.reading.named("placeholder_words", number)
+    ]
+    if not fields:
+        return []
+    out = []
+    for match in _BRACKETED.finditer(context.text):
+        inside = match.group(1) or match.group(2) or match.group(3)
+        named = any(match.start() < a and b < match.end() for a, b in fields)
+        round_one = match.group(2) is not None
+        if named and len(inside.split()) <= 4 and (not round_one or "_" in inside or inside.isupper()):
+            out.append(match.span())
+    return out
+
+
+def _after_greeting(context: Context, at: int) -> bool:
+    """Say whether a place comes right behind a greeting: there a name was meant to stand."""
+    for hit in context.hits.get("greeting", ()):
+        start, end = context.span(hit)
+        if start <= at <= end + 2:
+            return True
+    return False
+
+
+def wordiness(context: Context) -> list[Fault]:
+    """Find a message that is too long for its channel, and sentences that are too long to follow.
+
+    The data says how many ``words`` there are and how many are a good ``limit``.
+    """
+    tokens = context.tokens
+    count = len(tokens.words)
+    faults = []
+    limit = _MOST_WORDS[context.channel]
+    if count > limit:
+        data = {"words": count, "limit": limit}
+        faults.append(context.own("wordiness", "message", tokens.starts[0], tokens.ends[-1], data))
+    limit = _MOST_IN_SENTENCE[context.channel]
+    for first, last, _ in tokens.sentences:
+        if last - first > limit:
+            data = {"words": last - first, "limit": limit}
+            faults.append(context.own("wordiness", "sentence", tokens.starts[first], tokens.ends[last - 1], data))
+    return faults

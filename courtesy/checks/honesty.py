@@ -1,0 +1,64 @@
+"""Promises with a date: the lexicon finds them, this module reads the deadline as data."""
+
+from __future__ import annotations
+
+from courtesy.checks.base import Context, Fault, lexical
+from courtesy.text.fold import fold
+from courtesy.text.tokens import NUMBER
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from courtesy.lexicon.matcher import Hit
+
+_UNITS = (("minutes", "PT{}M"), ("hours", "PT{}H"), ("days", "P{}D"), ("weeks", "P{}W"), ("months", "P{}M"), ("years", "P{}Y"))
+
+
+def commitment(context: Context) -> list[Fault]:
+    """Find dated promises; the data gives the words of the ``deadline`` and, where it can be read, what it means.
+
+    ``duration`` is an ISO 8601 duration from the time of sending (the longest that the words allow), ``weekday`` and
+    ``month`` are names as they stand in the text, ``time`` a time of day.
+    """
+    faults = lexical(context, "commitment")
+    for fault, hit in zip(faults, context.hits.get("commitment", ()), strict=True):
+        fault.data = _deadline(context, hit)
+    return faults
+
+
+def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
+    tokens, reading = context.tokens, context.reading
+    inside = [
+        (a, b) for a, b in reading.named("deadline", hit.sentence) if a >= hit.first and b <= hit.last
+    ]
+    first, last = max(inside, key=lambda span: span[1] - span[0]) if inside else (hit.first, hit.last)
+    data: dict[str, Any] = {"deadline": context.text[tokens.starts[first] : tokens.ends[last - 1]]}
+
+    def words(name: str) -> list[int]:
+        return [a for a, b in reading.named(name, hit.sentence) if a >= first and b <= last]
+
+    if words("today"):
+        data["duration"] = "P0D"
+    elif words("tomorrow"):
+        data["duration"] = "P1D"
+    else:
+        number = _number(tokens.words[first:last], tokens.kinds[first:last])
+        for name, form in _UNITS:
+            if number is not None and words(name):
+                data["duration"] = form.format(number)
+                break
+    for name in ("weekday", "month"):
+        if found := words(name):
+            data[name] = tokens.words[found[0]]
+    for i in range(first, last):
+        if tokens.kinds[i] == NUMBER and ":" in tokens.words[i]:
+            data["time"] = fold(tokens.words[i])
+    return data
+
+
+def _number(words: list[str], kinds: list[int]) -> int | None:
+    """Return the last whole number in some words (of ``3-5`` the 5)."""
+    numbers = [fold(part) for word, kind in zip(words, kinds, strict=True) if kind == NUMBER for part in word.split("-")]
+    whole = [int(number) for number in numbers if number.isdecimal() and len(number) < 6]
+    return whole[-1] if whole else None

@@ -1,0 +1,94 @@
+"""Shouting, jargon that is explained after all, and mixed ways of address."""
+
+from __future__ import annotations
+
+import re
+
+from courtesy.checks.base import Context, Fault, lexical
+from courtesy.text.tokens import WORD
+
+_MARKS = re.compile(r"[!?؟;！？]{2,}")
+_EXPLAINED = re.compile(r"\s*[(\[–—=:,]?\s*[(=–—]")
+
+
+def shouting(context: Context) -> list[Fault]:
+    """Find capitals beyond acronyms and codes, and runs of ``!!!`` or ``??``.
+
+    A run of two or more words in capitals counts when one of them is an everyday word of the lexicon (so surnames and
+    product names pass); a single one must be an everyday word of four letters or more.
+    """
+    faults = [context.own("shouting", "capitals", start, end) for start, end in _capitals(context)]
+    for match in _MARKS.finditer(context.text):
+        run = match.group()
+        asked = sum(mark in "?؟？" or (mark == ";" and context.lang == "el") for mark in run)
+        cried = sum(mark in "!！" for mark in run)
+        if (asked >= 2 or cried >= 3 or (asked and cried >= 2)) and not _inside(context.tokens.quoted, match.start()):
+            faults.append(context.own("shouting", "marks", *match.span()))
+    return faults
+
+
+def _capitals(context: Context) -> list[tuple[int, int]]:
+    text = context.text
+    if text.islower() or context.lang == "fa" and text.isascii() is False and text.lower() == text:
+        return []
+    tokens, reading = context.tokens, context.reading
+    known = {i for number in range(len(tokens.sentences)) for a, b in reading.named("acronyms", number) for i in range(a, b)}
+    spans: list[tuple[int, int]] = []
+    run: list[int] = []
+    for i in range(len(tokens.words) + 1):
+        if i < len(tokens.words):
+            word = tokens.words[i]
+            if (
+                len(word) > 1 and tokens.kinds[i] == WORD and word.isupper() and i not in known
+                and not any(c.isdigit() for c in word) and not _inside(tokens.quoted, tokens.starts[i])
+            ):  # fmt: skip
+                run.append(i)
+                continue
+            if run and len(word) == 1 and word.isupper() and word.isalpha() and tokens.breaks[i] == 0:
+                continue  # "I", "A", "Η", "O" inside a shouted phrase
+        if run and _is_shouted(context, run):
+            spans.append((tokens.starts[run[0]], tokens.ends[run[-1]]))
+        run = []
+    return spans
+
+
+def _is_shouted(context: Context, run: list[int]) -> bool:
+    tokens, reading = context.tokens, context.reading
+    everyday = [i for i in run if reading.knows(i)]
+    if len(run) == 1:
+        return bool(everyday) and len(tokens.words[run[0]]) >= 4
+    letters = sum(len(tokens.words[i]) for i in run)
+    return (len(everyday) >= 1 and letters >= 6 and len(everyday) * 3 >= len(run)) or len(run) >= 6
+
+
+def _inside(spans: list[tuple[int, int]], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def jargon(context: Context) -> list[Fault]:
+    """Find trade words; one that is explained in brackets or after a dash right behind it passes."""
+    return [fault for fault in lexical(context, "jargon") if not _is_explained(context.text, fault)]
+
+
+def _is_explained(text: str, fault: Fault) -> bool:
+    after = text[fault.end : fault.end + 3]
+    before = text[max(0, fault.start - 1) : fault.start]
+    return bool(re.match(r"['’\"”»]?\s*[(=]", after)) or (before == "(" and after[:1] == ")")
+
+
+def register(context: Context) -> list[Fault]:
+    """Find formal and informal address mixed, or informal address where the caller asked for formal.
+
+    The span is the first place of the side that is rarer in the message (of the informal side when they are even).
+    """
+    sides: dict[str, list[Fault]] = {"formal": [], "informal": []}
+    for hit in context.hits.get("register", ()):
+        start, end = context.span(hit)
+        suggestion = hit.rule.suggestion or context.reading.suggestion("register")
+        sides[hit.rule.side].append(Fault("register", hit.rule.id, start, end, suggestion, hit.rule.severity))
+    formal, informal = sides["formal"], sides["informal"]
+    if context.formality == "formal" and informal:
+        return informal
+    if not formal or not informal:
+        return []
+    return [formal[0] if len(formal) < len(informal) else informal[0]]
