@@ -95,7 +95,7 @@ class _Compiler:
                 (
                     rule.target, rule.full_id, rule.severity, rule.suggestion, rule.where, rule.max_words, rule.side,
                     self._ids(sequences["unless"]), self._ids(sequences["unless_message"]),
-                    tuple(rule.unless_acts), self._ids(sequences["needs_message"]),
+                    tuple(dict.fromkeys(rule.unless_acts + self._borrowed(rule, "unless_acts"))), self._ids(sequences["needs_message"]),
                 )
             )  # fmt: skip
         return {
@@ -142,17 +142,23 @@ class _Compiler:
     def _rule_sequences(self, rule: RuleSource) -> dict[str, list[tuple[str, Sequence]]]:
         out: dict[str, list[tuple[str, Sequence]]] = {}
         for key in ("patterns", "unless", "unless_message", "needs_message"):
-            sequences = []
-            for text in getattr(rule, key):
-                try:
-                    sequence = self._sequence(parse(text), rule.lang)
-                except LexiconError as error:
-                    raise LexiconError(f"{rule.path}: rule {rule.id!r}: pattern {text!r}: {error}") from None
-                if sequence is None:
-                    raise LexiconError(f"{rule.path}: rule {rule.id!r}: pattern {text!r}: uses a class that is empty")
-                sequences.append((text, sequence))
-            out[key] = sequences
+            out[key] = [(text, self._compiled(rule, text, rule.lang)) for text in getattr(rule, key)]
+            if rule.lang != self.lang and key.startswith("unless"):
+                out[key] += [(text, self._compiled(rule, text, self.lang)) for text in self._borrowed(rule, key)]
         return out
+
+    def _borrowed(self, rule: RuleSource, key: str) -> list[str]:
+        """What silences a check in Filipino silences the English rules beside it too."""
+        return self.sources[0].defaults.get(rule.target, {}).get(key, [])
+
+    def _compiled(self, rule: RuleSource, text: str, lang: str) -> Sequence:
+        try:
+            sequence = self._sequence(parse(text), lang)
+        except LexiconError as error:
+            raise LexiconError(f"{rule.path}: rule {rule.id!r}: pattern {text!r}: {error}") from None
+        if sequence is None:
+            raise LexiconError(f"{rule.path}: rule {rule.id!r}: pattern {text!r}: uses a class that is empty")
+        return sequence
 
     # -- trees to nodes ------------------------------------------------------------------------------------------------
 

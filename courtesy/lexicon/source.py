@@ -62,13 +62,15 @@ class RuleSource:
 class LanguageSource:
     """All files of one language: classes, enclitics and rules."""
 
-    __slots__ = ("classes", "enclitics", "lang", "paths", "rules", "spellings", "suggestions")
+    __slots__ = ("classes", "defaults", "enclitics", "lang", "paths", "rules", "spellings", "suggestions")
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.classes: dict[str, list[str]] = {}
         self.enclitics: list[str] = []
         self.spellings: dict[str, str] = {}
+        self.defaults: dict[str, dict[str, list[str]]] = {}
+        """The lists of each file's ``[defaults]``, by check or act."""
         self.suggestions: dict[str, str] = {}
         """The suggestion that a check's file gives as its default: used by checks that are code."""
         self.rules: list[RuleSource] = []
@@ -172,6 +174,11 @@ def _read_rules(
         if key not in _DEFAULT_KEYS:
             raise LexiconError(
                 f"{path}:{line_of(text, key)}: [defaults] can't hold {key!r}; allowed: {', '.join(sorted(_DEFAULT_KEYS))}"
+            )
+    for key in LISTS:
+        if key in defaults:
+            out.defaults.setdefault(target, {}).setdefault(key, []).extend(
+                _strings(defaults[key], key, f"{path}:{line_of(text, key)}: [defaults]")
             )
     if "suggestion" in defaults:
         out.suggestions[target] = _text(defaults["suggestion"], "suggestion", f"{path}: [defaults]")

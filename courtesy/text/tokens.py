@@ -232,7 +232,7 @@ def _boundary(text: str, start: int, end: int, kind: int, lang: str, words: list
         if after and not after.isspace() and after not in "\"'”’)]»*":
             return CLAUSE if after.isalnum() else SENTENCE
         before = words[-1] if words and text[start - 1 : start] == words[-1][-1] else ""
-        if before and (before.casefold() in _ABBREVIATED[lang] or (len(before) == 1 and before.isupper())):
+        if before and (before.casefold() in _ABBREVIATED[lang] or _is_initial(text, start, before)):
             return NONE if text[end:].strip() else SENTENCE
         if before.isdigit():
             following = text[end:].lstrip()[:1]
@@ -242,6 +242,11 @@ def _boundary(text: str, start: int, end: int, kind: int, lang: str, words: list
         following = text[end : end + 40].lstrip()[:1]
         return SENTENCE if not following or following.isupper() else CLAUSE
     return SENTENCE
+
+
+def _is_initial(text: str, start: int, before: str) -> bool:
+    """A single letter before a full stop: an initial ("J. Smith") or the end of a dotted abbreviation ("p.m.")."""
+    return len(before) == 1 and (before.isupper() or text[start - 2 : start - 1] == ".")
 
 
 _WRAP_AFTER = 55

@@ -1,0 +1,9 @@
+"""``python -m courtesy`` is ``courtesy-check``."""
+
+from __future__ import annotations
+
+import sys
+
+from courtesy.cli import main
+
+sys.exit(main())
