@@ -34,7 +34,8 @@ _MARKUP = frozenset(
     "small sub sup blockquote font center".split()
 )
 _BRACKETED = re.compile(r"\[([^\[\]\n]{2,60})\]|\(([^()\n]{2,60})\)|<([^<>\n]{2,60})>")
-_NAMELESS = re.compile(r"(?<![\w'’])(?:undefined|null|None|NaN|N/A)(?=\s*[,!.:]|\s*$)", re.MULTILINE)
+_EMPTY_VALUES = ("undefined", "null", "None", "NaN", "N/A")
+_NAMELESS = re.compile(r"(?<![\w'’])(?:" + "|".join(_EMPTY_VALUES) + r")(?=\s*[,!.:]|\s*$)", re.MULTILINE)
 _EMPTY_NAME = re.compile(r"[^\W\d_](?P<gap>[ \u00a0]+)(?=[,!][ \t]*(?:\n|$|[^\W\d_]))")
 _CODE = re.compile(r"[{\[]\s*[\"']|[\"']\s*:|=>|;\s*\}|\(\)\s*\{|`")
 
@@ -57,8 +58,11 @@ def placeholder(context: Context) -> list[Fault]:
                 continue
             spans.append(match.span())
         spans += _named_fields(context)
-    spans += [match.span() for match in _NAMELESS.finditer(text) if _after_greeting(context, match.start())]
-    spans += [match.span("gap") for match in _EMPTY_NAME.finditer(text) if _after_greeting(context, match.start() + 1)]
+    if "greeting" in context.hits:
+        if any(value in text for value in _EMPTY_VALUES):
+            spans += [match.span() for match in _NAMELESS.finditer(text) if _after_greeting(context, match.start())]
+        if " ," in text or " !" in text or "\u00a0," in text:
+            spans += [m.span("gap") for m in _EMPTY_NAME.finditer(text) if _after_greeting(context, m.start() + 1)]
     faults = lexical(context, "placeholder")
     taken = [(fault.start, fault.end) for fault in faults]
     for start, end in sorted(set(spans)):

@@ -8,7 +8,8 @@ from courtesy.checks.base import Context, Fault, lexical
 from courtesy.text.tokens import WORD
 
 _MARKS = re.compile(r"[!?؟;！？]{2,}")
-_EXPLAINED = re.compile(r"\s*[(\[–—=:,]?\s*[(=–—]")
+_TWO_CAPITALS = re.compile("[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻΆ-ΏΑ-Ϋ]['’]?[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻΆ-ΏΑ-Ϋ]")
+_EXPLAINED = re.compile(r"['’\"”»]?\s*[(=]")
 
 
 def shouting(context: Context) -> list[Fault]:
@@ -28,8 +29,7 @@ def shouting(context: Context) -> list[Fault]:
 
 
 def _capitals(context: Context) -> list[tuple[int, int]]:
-    text = context.text
-    if text.islower() or context.lang == "fa" and text.isascii() is False and text.lower() == text:
+    if not _TWO_CAPITALS.search(context.text):
         return []
     tokens, reading = context.tokens, context.reading
     known = {i for number in range(len(tokens.sentences)) for a, b in reading.named("acronyms", number) for i in range(a, b)}
@@ -73,7 +73,7 @@ def jargon(context: Context) -> list[Fault]:
 def _is_explained(text: str, fault: Fault) -> bool:
     after = text[fault.end : fault.end + 3]
     before = text[max(0, fault.start - 1) : fault.start]
-    return bool(re.match(r"['’\"”»]?\s*[(=]", after)) or (before == "(" and after[:1] == ")")
+    return _EXPLAINED.match(after) is not None or (before == "(" and after[:1] == ")")
 
 
 def register(context: Context) -> list[Fault]:

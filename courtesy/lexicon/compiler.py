@@ -1,9 +1,10 @@
 """From what linguists write to what the matcher runs: plain dicts and tuples that load in milliseconds.
 
 Words become *symbols*: one for each literal and one for each class of single words, so that a class of a hundred words costs
-as much as one word. Each pattern is filed under the symbol that is rarest in the lexicon's own examples (its *anchor*), and
-looked at only when that symbol and its other required symbols occur in a sentence; so cost grows with the text and hardly
-with the lexicon.
+as much as one word. For each pattern the compiler works out what every match of it must hold: a list of *needs*, each a set of
+symbols of which one must be there. For the rarest needs of each pattern (by the lexicon's own examples) it notes which symbols
+meet them, so that a few bit operations for each word of a sentence leave the handful of patterns worth a look: cost grows with
+the text and hardly with the lexicon.
 """
 
 from __future__ import annotations
@@ -50,6 +51,31 @@ class _Words:
         return tuple(sorted(self.entries)), tuple(sorted(self.excluded))
 
 
+class _Shelf:
+    """Patterns and, for each of their rarest needs, which symbols meet it in which patterns."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[Any, ...]] = []
+        self.known: dict[Sequence, int] = {}
+        self.meets: list[dict[int, list[int]]] = [{} for _ in range(ops.NEEDS)]
+        self.needless: list[list[int]] = [[] for _ in range(ops.NEEDS)]
+
+    def add(self, entry: tuple[Any, ...], needs: tuple[frozenset[int], ...]) -> int:
+        number = len(self.entries)
+        self.entries.append(entry)
+        for place in range(ops.NEEDS):
+            if place < len(needs):
+                for symbol in needs[place]:
+                    self.meets[place].setdefault(symbol, []).append(number)
+            else:
+                self.needless[place].append(number)
+        return number
+
+    def data(self) -> tuple[Any, ...]:
+        meets = [{symbol: tuple(numbers) for symbol, numbers in table.items()} for table in self.meets]
+        return self.entries, meets, self.needless
+
+
 class _Compiler:
     def __init__(self, sources: list[LanguageSource], problems: list[str] | None) -> None:
         self.sources = sources
@@ -64,8 +90,7 @@ class _Compiler:
         self.classes: dict[tuple[str, str], tuple[_Words, list[list[Tree]]]] = {}
         self.open: list[str] = []
         self.frequency: dict[int, int] = {}
-        self.patterns: list[tuple[Any, ...]] = []
-        self.pattern_ids: dict[tuple[Any, ...], int] = {}
+        self.lowered: dict[tuple[Sequence, ...], Node] = {}
 
     # -- the whole -----------------------------------------------------------------------------------------------------
 
@@ -82,31 +107,35 @@ class _Compiler:
             for name in self._names_to_publish()
         }
         self._count(rules)
-        out_rules, index, searched = [], {}, []
+        searched, filed = _Shelf(), _Shelf()
+        out_rules = []
         for number, (rule, sequences) in enumerate(zip(rules, parsed, strict=True)):
             for text, sequence in sequences["patterns"]:
                 with noting(self.problems):
-                    anchor, entry = self._file(sequence, f"{rule.path}: rule {rule.id!r}: pattern {text!r}")
-                    ident = len(searched)
-                    searched.append((number, entry[0], entry[2]))
-                    for symbol in anchor:
-                        index.setdefault(symbol, []).append((ident, tuple(s for s in entry[1] if s != symbol)))
+                    needs = self._needs(sequence)
+                    if not needs:
+                        raise LexiconError(
+                            f"{rule.path}: rule {rule.id!r}: pattern {text!r}: nothing in it must be there: it would match "
+                            "anywhere; make a word obligatory"
+                        )
+                    searched.add((number, self._lower(sequence), self._firsts(sequence)), needs)
+            lists = [self._file(filed, sequences[key]) for key in ("unless", "unless_message", "needs_message")]
             out_rules.append(
                 (
                     rule.target, rule.full_id, rule.severity, rule.suggestion, rule.where, rule.max_words, rule.side,
-                    self._ids(sequences["unless"]), self._ids(sequences["unless_message"]),
-                    tuple(dict.fromkeys(rule.unless_acts + self._borrowed(rule, "unless_acts"))), self._ids(sequences["needs_message"]),
+                    *lists, tuple(dict.fromkeys(rule.unless_acts + self._borrowed(rule, "unless_acts"))),
                 )
             )  # fmt: skip
         return {
             "lang": self.lang,
             "rules": out_rules,
-            "searched": searched,
-            "index": {symbol: tuple(entries) for symbol, entries in index.items()},
-            "patterns": self.patterns,
             "named": {
-                name: self._id(sequence) for name, sequence in named.items() if sequence is not None
+                name: next(iter(self._file(filed, [(name, sequence)])))
+                for name, sequence in named.items()
+                if sequence is not None
             },
+            "searched": searched.data(),
+            "filed": filed.data(),
             "suggestions": self.sources[0].suggestions,
             "spelling": self._spellings(),
             "excluded": {key: tuple(symbols) for key, symbols in self.excluded.items()},
@@ -355,59 +384,74 @@ class _Compiler:
                     for symbol in vocabulary.symbols(word, kind):
                         self.frequency[symbol] = self.frequency.get(symbol, 0) + 1
 
-    def _file(self, sequence: Sequence, place: str) -> tuple[tuple[int, ...], tuple[Any, ...]]:
-        """Return a pattern's anchor and its entry. Raises `LexiconError` when it would match anywhere."""
-        anchor = self._anchor(sequence)
-        if not anchor:
-            raise LexiconError(f"{place}: nothing in it must be there: it would match anywhere; make a word obligatory")
-        return tuple(sorted(anchor)), self._entry(sequence)
-
-    def _entry(self, sequence: Sequence) -> tuple[Any, ...]:
-        return sequence, self._needs(sequence), self._firsts(sequence)
-
-    def _id(self, sequence: Sequence) -> int:
-        """File a pattern that is only asked for by number, and return the number."""
-        entry = self._entry(sequence)
-        ident = self.pattern_ids.get(entry)
-        if ident is None:
-            ident = self.pattern_ids[entry] = len(self.patterns)
-            self.patterns.append(entry)
-        return ident
-
-    def _ids(self, sequences: list[tuple[str, Sequence]]) -> tuple[int, ...]:
-        return tuple(self._id(sequence) for _, sequence in sequences)
+    def _file(self, shelf: _Shelf, sequences: list[tuple[str, Sequence]]) -> frozenset[int]:
+        """Put patterns that are only asked for by number on a shelf, each once, and return their numbers."""
+        numbers = set()
+        for _, sequence in sequences:
+            number = shelf.known.get(sequence)
+            if number is None:
+                needs = self._needs(sequence)
+                number = shelf.add((0, self._lower(sequence), self._firsts(sequence)), needs)
+                shelf.known[sequence] = number
+            numbers.add(number)
+        return frozenset(numbers)
 
     def _weight(self, symbols: frozenset[int]) -> tuple[int, int]:
         return sum(self.frequency.get(symbol, 0) for symbol in symbols), len(symbols)
 
-    def _anchor(self, sequence: Sequence) -> frozenset[int]:
-        """The rarest set of symbols of which every match of the sequence holds at least one."""
-        best: frozenset[int] = frozenset()
+    def _needs(self, sequence: Sequence) -> tuple[frozenset[int], ...]:
+        """What every match holds: sets of symbols of which one must be there, the rarest first."""
+        needs: set[frozenset[int]] = set()
         for node in sequence:
-            found: frozenset[int] = frozenset()
             if node[0] == ops.SYM:
-                found = frozenset((node[1],))
+                needs.add(frozenset((node[1],)))
             elif node[0] == ops.ALT:
-                parts = [self._anchor(option) for option in node[1]]
-                if all(parts):
-                    found = frozenset().union(*parts)
+                options = [self._needs(option) for option in node[1]]
+                if all(options):
+                    for place in range(max(map(len, options))):
+                        needs.add(frozenset().union(*(option[min(place, len(option) - 1)] for option in options)))
             elif node[0] == ops.ALLOF:
-                parts = [part for part in (self._anchor(option) for option in node[1]) if part]
-                found = min(parts, key=self._weight) if parts else frozenset()
-            if found and (not best or self._weight(found) < self._weight(best)):
-                best = found
-        return best
+                for part in node[1]:
+                    needs.update(self._needs(part))
+        return tuple(sorted(needs, key=lambda need: (*self._weight(need), sorted(need)))[: ops.NEEDS])
 
-    def _needs(self, sequence: Sequence) -> tuple[int, ...]:
-        """Symbols that every match holds, the rarest first (four at most: a filter, not a proof)."""
-        needs: set[int] = set()
+    def _lower(self, sequence: Sequence) -> Sequence:
+        """Turn a sequence into the form that the matcher runs: alternatives are chosen by their first symbol."""
+        out: list[Node] = []
         for node in sequence:
-            if node[0] == ops.SYM:
-                needs.add(node[1])
+            if node[0] == ops.ALT:
+                out.append(self._lower_alternatives(node[1]))
+            elif node[0] in (ops.OPT, ops.NOT):
+                out.append((node[0], self._lower(node[1])))
             elif node[0] == ops.ALLOF:
-                for option in node[1]:
-                    needs.update(self._needs(option))
-        return tuple(sorted(needs, key=lambda s: (self.frequency.get(s, 0), s))[:4])
+                out.append((ops.ALLOF, tuple(self._lower(part) for part in node[1])))
+            else:
+                out.append(node)
+        return tuple(out)
+
+    def _lower_alternatives(self, options: tuple[Sequence, ...]) -> Node:
+        known = self.lowered.get(options)
+        if known is not None:
+            return known
+        rests: dict[int, list[Sequence]] = {}
+        others: list[Sequence] = []
+        for option in options:
+            if option and option[0][0] == ops.SYM:
+                rests.setdefault(option[0][1], []).append(option[1:])
+            else:
+                others.append(self._lower(option))
+        table = {}
+        for symbol, tails in rests.items():
+            longer = tuple(dict.fromkeys(tail for tail in tails if tail))
+            rest: Sequence = ()
+            if len(longer) == 1:
+                rest = self._lower(longer[0])
+            elif longer:
+                rest = (self._lower_alternatives(longer),)
+            table[symbol] = (() in tails, rest)
+        node = (ops.ALT, len(self.lowered), table, frozenset(table), tuple(others))
+        self.lowered[options] = node
+        return node
 
     def _firsts(self, sequence: Sequence) -> frozenset[int] | None:
         """Symbols with which a match may begin; ``None`` when it may begin with any word."""

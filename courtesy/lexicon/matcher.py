@@ -18,8 +18,20 @@ if TYPE_CHECKING:
     from courtesy.text.tokens import Tokens
 
     Sequence = tuple[tuple[Any, ...], ...]
+    Entry = tuple[int, Sequence, frozenset[int] | None]
+    """A rule's number, the pattern, and the symbols that it may begin with (any, where ``None``)."""
+    Masks = tuple[int, int, int, int]
+    Word = tuple[frozenset[int], Masks, int]
+    """A word's symbols, its masks, and a number that it shares with all words of the same symbols."""
 
 _ENCLITICS_BETWEEN = 2
+_ASKED = (ops.ASKED,)
+_NO_MASKS = (0, 0, 0, 0)
+_UNKNOWN = (NOTHING, _NO_MASKS, 0)
+_MEMO_LIMIT = 20_000
+"""Spellings remembered before the memo is emptied; it holds pure values only, so emptying it changes nothing."""
+_MEMO_WORD = 40
+"""Longer words are worked out anew each time: they are rare and could fill the memory."""
 
 
 class Rule:
@@ -33,7 +45,7 @@ class Rule:
     def __init__(self, fields: tuple[Any, ...]) -> None:
         (
             self.target, self.id, self.severity, self.suggestion, self.where, self.max_words, self.side,
-            self.unless, self.unless_message, self.unless_acts, self.needs_message,
+            self.unless, self.unless_message, self.needs_message, self.unless_acts,
         ) = fields  # fmt: skip
 
     target: str
@@ -43,10 +55,10 @@ class Rule:
     where: str
     max_words: int
     side: str
-    unless: tuple[int, ...]
-    unless_message: tuple[int, ...]
+    unless: frozenset[int]
+    unless_message: frozenset[int]
+    needs_message: frozenset[int]
     unless_acts: tuple[str, ...]
-    needs_message: tuple[int, ...]
 
 
 class Hit:
@@ -61,73 +73,173 @@ class Hit:
         self.sentence = sentence
 
 
+class Shelf:
+    """Compiled patterns, and a way to find the few that are worth a look in a sentence.
+
+    For each need of a pattern (see the compiler) every word has a bit mask of the patterns in which it meets that need. The
+    masks of a sentence's words are joined, and a pattern whose needs are all met is a candidate.
+    """
+
+    __slots__ = ("_meets", "_needless", "_size", "entries")
+
+    def __init__(self, data: tuple[Any, ...]) -> None:
+        self.entries: list[Entry] = data[0]
+        self._meets: list[dict[int, tuple[int, ...]]] = data[1]
+        self._size = len(self.entries) // 8 + 1
+        self._needless = [self._mask(numbers) for numbers in data[2]]
+
+    def masks(self, symbols: frozenset[int]) -> Masks:
+        """Return, for each need, the mask of the patterns in which a word with these symbols meets it."""
+        out = []
+        for meets in self._meets:
+            common = symbols & meets.keys()
+            out.append(self._mask(number for symbol in common for number in meets[symbol]) if common else 0)
+        return out[0], out[1], out[2], out[3]
+
+    def candidates(self, words: list[Masks]) -> list[int]:
+        """Return the numbers of the patterns whose needs are met by the words of a sentence."""
+        first, second, third, fourth = self._needless
+        for a, b, c, d in words:
+            if a:
+                first |= a
+            if b:
+                second |= b
+            if c:
+                third |= c
+            if d:
+                fourth |= d
+        left = first & second & third & fourth
+        found = []
+        while left:
+            lowest = left & -left
+            found.append(lowest.bit_length() - 1)
+            left ^= lowest
+        return found
+
+    def _mask(self, numbers: Iterable[int]) -> int:
+        bits = bytearray(self._size)
+        for number in numbers:
+            bits[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(bits, "little")
+
+
 class Lexicon:
     """A compiled language, ready to match."""
 
-    __slots__ = ("_anchors", "_index", "_memo", "_named", "_patterns", "_searched", "_vocabulary", "lang", "rules", "suggestions")
+    __slots__ = (
+        "_filed_masks", "_kinds", "_known", "_memo", "_vocabulary", "filed", "lang", "named", "rules", "searched",
+        "suggestions",
+    )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.lang: str = data["lang"]
         self.suggestions: dict[str, str] = data["suggestions"]
         self.rules = [Rule(fields) for fields in data["rules"]]
-        self._anchors = frozenset(data["index"])
-        self._index: dict[int, tuple[tuple[int, tuple[int, ...]], ...]] = data["index"]
-        self._searched: list[tuple[int, Sequence, frozenset[int] | None]] = data["searched"]
-        self._patterns: list[tuple[Sequence, tuple[int, ...], frozenset[int] | None]] = data["patterns"]
-        self._named: dict[str, int] = data["named"]
+        self.searched = Shelf(data["searched"])
+        self.filed = Shelf(data["filed"])
+        self.named: dict[str, int] = data["named"]
         self._vocabulary = Vocabulary(self.lang, data, data["excluded"], data["spelling"])
-        self._memo = self._vocabulary.memo
+        self._memo: dict[str, Word] = {}
+        self._filed_masks: dict[frozenset[int], Masks] = {}
+        self._kinds: dict[frozenset[int], int] = {NOTHING: 0}
+        self._known: dict[tuple[object, ...], Known] = {}
 
     def read(self, tokens: Tokens) -> Reading:
         """Look every word up and return the text ready for matching."""
-        memo, find = self._memo, self._vocabulary.symbols
-        symbols = []
-        for word in tokens.words:
+        memo = self._memo
+        words = []
+        for i, word in enumerate(tokens.words):
             known = memo.get(word)
-            symbols.append(known if known is not None else find(word, tokens.kinds[len(symbols)]))
+            words.append(self._look_up(word, tokens.kinds[i]) if known is None else known)
         for start, end in tokens.quoted:
             for i, (a, b) in enumerate(tokens.spans()):
                 if a >= start and b <= end:
-                    symbols[i] = NOTHING
-        return Reading(self, tokens, symbols)
+                    words[i] = _UNKNOWN
+        return Reading(self, tokens, words)
+
+    def known(self, key: tuple[object, ...]) -> Known:
+        """Return what is known of a sentence that reads the same to all rules; a new one knows nothing yet."""
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _MEMO_LIMIT:
+                self._known.clear()
+            found = self._known[key] = Known()
+        return found
+
+    def filed_masks(self, symbols: frozenset[int]) -> Masks:
+        """Return a word's masks for the patterns that are only asked for by number."""
+        masks = self._filed_masks.get(symbols)
+        if masks is None:
+            if len(self._filed_masks) >= _MEMO_LIMIT:
+                self._filed_masks.clear()
+            masks = self._filed_masks[symbols] = self.filed.masks(symbols)
+        return masks
+
+    def _look_up(self, word: str, kind: int) -> Word:
+        symbols = self._vocabulary.symbols(word, kind)
+        number = self._kinds.setdefault(symbols, len(self._kinds))
+        known = (symbols, self.searched.masks(symbols), number) if symbols else _UNKNOWN
+        if len(word) <= _MEMO_WORD:
+            if len(self._memo) >= _MEMO_LIMIT:
+                self._memo.clear()
+            self._memo[word] = known
+        return known
+
+
+class Known:
+    """What has been worked out about a sentence: it holds for every sentence whose words carry the same symbols.
+
+    Names, numbers and other words that no rule asks for make no difference, so the set phrases of which so much service
+    writing is made are worked out once. No text is kept.
+    """
+
+    __slots__ = ("candidates", "found", "hits")
+
+    def __init__(self) -> None:
+        self.hits: list[tuple[int, int, int]] | None = None
+        """Rule number and word range, counted from the sentence's first word."""
+        self.candidates: frozenset[int] | None = None
+        self.found: dict[int, bool] = {}
 
 
 class Reading:
     """A text whose words have been looked up."""
 
-    __slots__ = ("_breaks", "_found", "_lexicon", "_present", "_symbols", "sentences", "tokens")
+    __slots__ = ("_alternatives", "_breaks", "_known", "_lexicon", "_symbols", "_words", "sentences", "tokens")
 
-    def __init__(self, lexicon: Lexicon, tokens: Tokens, symbols: list[frozenset[int]]) -> None:
+    def __init__(self, lexicon: Lexicon, tokens: Tokens, words: list[Word]) -> None:
         self.tokens = tokens
         self.sentences = tokens.sentences
         self._lexicon = lexicon
-        self._symbols = symbols
-        self._breaks = tokens.breaks
-        self._present = [NOTHING.union(*symbols[first:last]) for first, last, _ in tokens.sentences]
-        self._found: dict[tuple[int, int], bool] = {}
+        self._words = words
+        self._symbols = [word[0] for word in words]
+        self._breaks = breaks = tokens.breaks
+        self._alternatives: dict[tuple[int, int, bool], set[int]] = {}
+        self._known = [
+            lexicon.known((first == 0, marks, *[word[2] for word in words[first:last]], *breaks[first + 1 : last]))
+            for first, last, marks in tokens.sentences
+        ]
 
     def hits(self) -> list[Hit]:
         """Match all rules; hits come in the order of the text."""
-        lexicon = self._lexicon
-        index, searched, rules, anchors = lexicon._index, lexicon._searched, lexicon.rules, lexicon._anchors
+        rules = self._lexicon.rules
         out = []
-        for number, present in enumerate(self._present):
-            done = set()
-            for symbol in present & anchors:
-                for ident, needs in index[symbol]:
-                    for need in needs:
-                        if need not in present:
-                            break
-                    else:
-                        if ident not in done:
-                            done.add(ident)
-                            rule, sequence, firsts = searched[ident]
-                            out += [
-                                Hit(rules[rule], first, last, number)
-                                for first, last in self._matches(number, sequence, firsts)
-                                if last > first
-                            ]
+        for number, (first, _, _) in enumerate(self.sentences):
+            known = self._known[number].hits
+            if known is None:
+                known = self._known[number].hits = self._hits_in(number)
+            for rule, start, end in known:
+                out.append(Hit(rules[rule], first + start, first + end, number))
         out.sort(key=lambda hit: (hit.first, -hit.last, hit.rule.id))
+        return out
+
+    def _hits_in(self, number: int) -> list[tuple[int, int, int]]:
+        shelf = self._lexicon.searched
+        low, high, _ = self.sentences[number]
+        out = []
+        for ident in shelf.candidates([word[1] for word in self._words[low:high]]):
+            entry = shelf.entries[ident]
+            out += [(entry[0], start - low, end - low) for start, end in self._search(entry, number) if end > start]
         return out
 
     def knows(self, word: int) -> bool:
@@ -138,30 +250,42 @@ class Reading:
         """Return what the lexicon suggests for a check as a whole, or an empty string."""
         return self._lexicon.suggestions.get(check, "")
 
-    def found(self, pattern: int, sentence: int) -> bool:
-        """Say whether a filed pattern is found in a sentence."""
-        key = (pattern, sentence)
-        known = self._found.get(key)
-        if known is None:
-            known = self._found[key] = next(self._filed(pattern, sentence), None) is not None
-        return known
+    def found(self, patterns: frozenset[int], sentence: int) -> bool:
+        """Say whether one of some filed patterns is found in a sentence."""
+        known = self._known[sentence].found
+        for pattern in patterns & self._worth_a_look(sentence):
+            answer = known.get(pattern)
+            if answer is None:
+                answer = known[pattern] = bool(self._search(self._lexicon.filed.entries[pattern], sentence))
+            if answer:
+                return True
+        return False
 
-    def found_anywhere(self, patterns: Iterable[int]) -> bool:
+    def found_anywhere(self, patterns: frozenset[int]) -> bool:
         """Say whether one of some filed patterns is found in any sentence."""
-        return any(self.found(pattern, number) for pattern in patterns for number in range(len(self._present)))
+        return any(self.found(patterns, number) for number in range(len(self.sentences)))
 
     def named(self, name: str, sentence: int) -> list[tuple[int, int]]:
         """Return where a class that the checks ask for by name is found in a sentence, as word ranges."""
-        pattern = self._lexicon._named.get(name)
-        return [] if pattern is None else list(self._filed(pattern, sentence))
+        pattern = self._lexicon.named.get(name)
+        if pattern is None or pattern not in self._worth_a_look(sentence):
+            return []
+        return self._search(self._lexicon.filed.entries[pattern], sentence)
 
-    def _filed(self, pattern: int, sentence: int) -> Iterator[tuple[int, int]]:
-        sequence, needs, firsts = self._lexicon._patterns[pattern]
-        present = self._present[sentence]
-        for need in needs:
-            if need not in present:
-                return
-        yield from self._matches(sentence, sequence, firsts)
+    def _worth_a_look(self, sentence: int) -> frozenset[int]:
+        known = self._known[sentence]
+        if known.candidates is None:
+            first, last, _ = self.sentences[sentence]
+            masks_of = self._lexicon.filed_masks
+            words = [masks_of(symbols) for symbols in self._symbols[first:last] if symbols]
+            known.candidates = frozenset(self._lexicon.filed.candidates(words))
+        return known.candidates
+
+    def _search(self, entry: Entry, sentence: int) -> list[tuple[int, int]]:
+        """Look for a pattern in a sentence."""
+        if entry[1][-1] == _ASKED and not _is_question(self.sentences[sentence][2]):
+            return []
+        return list(self._matches(sentence, entry[1], entry[2]))
 
     def _matches(self, number: int, sequence: Sequence, firsts: frozenset[int] | None) -> Iterator[tuple[int, int]]:
         """Give the longest match at each place of a sentence where one begins."""
@@ -203,8 +327,8 @@ class Reading:
             elif op == ops.OPT:
                 after = at | self._run(node[1], at, origin, low, high, marks)
             elif op == ops.ALT:
-                for option in node[1]:
-                    after |= self._run(option, at, origin, low, high, marks)
+                for p in at:
+                    after |= self._one_of(node, p, origin, low, high, marks)
             elif op == ops.GAP:
                 most, crosses = node[1], node[2]
                 for p in at:
@@ -229,7 +353,7 @@ class Reading:
                 after = {p for p in at if p == low and (op == ops.START or low == 0)}
             else:
                 after = {p for p in at if self._past_enclitics(p, high) == high}
-                if op == ops.ASKED and not any(mark in marks for mark in "?؟;"):
+                if op == ops.ASKED and not _is_question(marks):
                     after = set()
                 elif op == ops.CRIED and "!" not in marks:
                     after = set()
@@ -237,6 +361,33 @@ class Reading:
                 return after
             at = after
         return at
+
+    def _one_of(self, node: tuple[Any, ...], place: int, origin: int, low: int, high: int, marks: str) -> set[int]:
+        """Run alternatives from one place. Classes are shared by many patterns: each is worked out once for a place."""
+        key = (node[1], place, place == origin)
+        known = self._alternatives.get(key)
+        if known is not None:
+            return known
+        out: set[int] = set()
+        _, _, table, starts, others = node
+        p = place
+        for _ in range(_ENCLITICS_BETWEEN + 1):
+            if p >= high:
+                break
+            here = self._symbols[p]
+            for symbol in here & starts:
+                is_whole, rest = table[symbol]
+                if is_whole:
+                    out.add(p + 1)
+                if rest:
+                    out |= self._run(rest, {p + 1}, origin, low, high, marks)
+            if p == origin or ops.ENCLITIC_SYMBOL not in here:
+                break
+            p += 1
+        for other in others:
+            out |= self._run(other, {place}, origin, low, high, marks)
+        self._alternatives[key] = out
+        return out
 
     def _past_enclitics(self, p: int, high: int) -> int:
         for _ in range(_ENCLITICS_BETWEEN):
@@ -259,3 +410,8 @@ class Reading:
                 after = self._all_of(rest, spread, -1, low, high, marks)
             out |= after
         return out
+
+
+def _is_question(marks: str) -> bool:
+    """Say whether the end marks of a sentence make it a question (the tokenizer gives ``;`` for Greek only)."""
+    return "?" in marks or "؟" in marks or ";" in marks or "？" in marks

@@ -68,9 +68,8 @@ def _silenced(hit: Hit, result: Result) -> str:
                 return f"the message shows {act}"
     if rule.max_words and len(reading.tokens.words) > rule.max_words:
         return f"more than {rule.max_words} words"
-    for pattern in rule.unless:
-        if reading.found(pattern, hit.sentence):
-            return "one of 'unless' is in the sentence"
+    if rule.unless and reading.found(rule.unless, hit.sentence):
+        return "one of 'unless' is in the sentence"
     if rule.unless_message and reading.found_anywhere(rule.unless_message):
         return "one of 'unless_message' is in the message"
     if rule.needs_message and not reading.found_anywhere(rule.needs_message):

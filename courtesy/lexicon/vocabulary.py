@@ -1,4 +1,4 @@
-"""From a word of a text to the symbols that it carries: a dictionary look-up, worked out once for each spelling."""
+"""From a word of a text to the symbols that it carries: dictionary look-ups, worked out once for each spelling."""
 
 from __future__ import annotations
 
@@ -13,44 +13,22 @@ if TYPE_CHECKING:
 
     Table = Mapping[str, tuple[int, ...]]
 
-_MEMO_LIMIT = 30_000
-"""Spellings remembered before the memo is emptied; it holds pure values only, so emptying it changes nothing."""
-_MEMO_WORD = 40
-"""Longer words are worked out anew each time: they are rare and could fill the memory."""
-
 NOTHING: frozenset[int] = frozenset()
 
 
 class Vocabulary:
     """All words of a compiled lexicon."""
 
-    __slots__ = ("_excluded", "_lang", "_memo", "_spellings", "_tables")
+    __slots__ = ("_excluded", "_lang", "_spellings", "_tables")
 
     def __init__(self, lang: str, tables: Mapping[str, Table], excluded: Table, spellings: Mapping[str, str]) -> None:
         self._spellings = spellings
         self._lang = lang
         self._tables = tables
         self._excluded = excluded
-        self._memo: dict[str, frozenset[int]] = {}
-
-    @property
-    def memo(self) -> dict[str, frozenset[int]]:
-        """What is known already; a caller in a hurry asks here first."""
-        return self._memo
 
     def symbols(self, word: str, kind: int) -> frozenset[int]:
         """Return the symbols of a word as it stands in the text. ``kind`` is its kind from `courtesy.text.tokens`."""
-        known = self._memo.get(word)
-        if known is not None:
-            return known
-        found = self._find(word, kind)
-        if len(word) <= _MEMO_WORD:
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            self._memo[word] = found
-        return found
-
-    def _find(self, word: str, kind: int) -> frozenset[int]:
         if kind == LINK:
             return NOTHING
         tables = self._tables

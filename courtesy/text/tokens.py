@@ -151,8 +151,10 @@ def tokenize(text: str, lang: str) -> Tokens:
     """
     out = Tokens(text, lang)
     words, starts, ends, kinds, breaks = out.words, out.starts, out.ends, out.kinds, out.breaks
+    add_word, add_start, add_end = words.append, starts.append, ends.append
+    add_kind, add_break = kinds.append, breaks.append
     prefixes = _PREFIXES.get(lang)
-    suffixes = _SUFFIXES.get(lang)
+    suffixes = _SUFFIXES.get(lang, frozenset())
     pending = LINE
     marks: list[str] = []  # the end marks of each sentence, in order
     glue = False  # the last word waits for the one after it (Persian می, Filipino paki)
@@ -161,12 +163,12 @@ def tokenize(text: str, lang: str) -> Tokens:
     for match in grammar.finditer(text):
         group = match.lastindex or 0
         kind = group - shift
+        start, end = match.span(group)
         if kind == WORD or kind == NUMBER:
-            start, end = match.span(group)
             word = text[start:end]
             if prefixes is not None:
                 if pending == NONE and words and kind == WORD and start - ends[-1] == 1:
-                    if glue or (suffixes is not None and word in suffixes and kinds[-1] == WORD):
+                    if glue or (word in suffixes and kinds[-1] == WORD):
                         ends[-1] = end
                         words[-1] = text[starts[-1] : end]
                         glue = False
@@ -174,33 +176,33 @@ def tokenize(text: str, lang: str) -> Tokens:
                 glue = word in prefixes or word.lower() in prefixes
         elif kind == _END or kind == _CLAUSE or kind == _NEWLINE:
             glue = False
-            start, end = match.span(group)
-            strength = _boundary(text, start, end, kind, lang, words)
-            if strength >= SENTENCE and pending < SENTENCE and words:
-                marks.append(text[start:end] if kind == _END else "")
+            strength = CLAUSE if kind == _CLAUSE else _boundary(text, start, end, kind, lang, words)
             if strength > pending:
+                if strength >= SENTENCE > pending and words:
+                    marks.append(text[start:end] if kind == _END else "")
                 pending = strength
             continue
         else:
-            start, end = match.span(group)
             word = text[start:end]
             glue = False
             if kind == EMOJI:  # people end sentences with them: each is a sentence of its own
-                if pending < SENTENCE and words:
-                    marks.append("")
-                words.append(word)
-                starts.append(start)
-                ends.append(end)
-                kinds.append(EMOJI)
-                breaks.append(pending if pending > SENTENCE else SENTENCE)
+                if pending < SENTENCE:
+                    if words:
+                        marks.append("")
+                    pending = SENTENCE
+                add_word(word)
+                add_start(start)
+                add_end(end)
+                add_kind(kind)
+                add_break(pending)
                 marks.append("")
                 pending = SENTENCE
                 continue
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-        kinds.append(kind)
-        breaks.append(pending)
+        add_word(word)
+        add_start(start)
+        add_end(end)
+        add_kind(kind)
+        add_break(pending)
         pending = NONE
     if words and pending < SENTENCE:
         marks.append("")
@@ -219,9 +221,7 @@ def tokenize(text: str, lang: str) -> Tokens:
 
 
 def _boundary(text: str, start: int, end: int, kind: int, lang: str, words: list[str]) -> int:
-    """Say how strong a boundary a punctuation mark or line break is."""
-    if kind == _CLAUSE:
-        return CLAUSE
+    """Say how strong a boundary an end mark or line break is."""
     if kind == _NEWLINE:
         return _line_break(text, start, end)
     mark = text[start:end]
