@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     Node = tuple[Any, ...]
     Sequence = tuple[Node, ...]
+    Pair = tuple[frozenset[int], frozenset[int], bool]
+    """Symbols of a word, symbols of the next word that the pattern takes, and whether others may stand between."""
 
 _CLDR_CLASSES = ("weekday", "month")
 _OPENERS = "clause_openers"
@@ -52,28 +54,43 @@ class _Words:
 
 
 class _Shelf:
-    """Patterns and, for each of their rarest needs, which symbols meet it in which patterns."""
+    """Patterns and, for each symbol, the patterns in which it meets a need or stands in the pair."""
 
     def __init__(self) -> None:
         self.entries: list[tuple[Any, ...]] = []
         self.known: dict[Sequence, int] = {}
-        self.meets: list[dict[int, list[int]]] = [{} for _ in range(ops.NEEDS)]
-        self.needless: list[list[int]] = [[] for _ in range(ops.NEEDS)]
+        self.tables: dict[str, dict[int, list[int]]] = {name: {} for name in ops.TABLES}
+        self.free: dict[str, list[int]] = {name: [] for name in ops.TABLES}
+        self.first_only: list[int] = []
+        self.asked_only: list[int] = []
 
-    def add(self, entry: tuple[Any, ...], needs: tuple[frozenset[int], ...]) -> int:
+    def add(self, entry: tuple[Any, ...], needs: tuple[frozenset[int], ...], pair: Pair | None) -> int:
         number = len(self.entries)
         self.entries.append(entry)
-        for place in range(ops.NEEDS):
-            if place < len(needs):
-                for symbol in needs[place]:
-                    self.meets[place].setdefault(symbol, []).append(number)
-            else:
-                self.needless[place].append(number)
+        for place, name in enumerate(("need", "second_need")):
+            self._note(name, number, needs[place] if place < len(needs) else None)
+        self._note("before", number, pair[0] if pair and not pair[2] else None)
+        self._note("long_before", number, pair[0] if pair and pair[2] else None)
+        self._note("after", number, pair[1] if pair else None)
+        _, sequence, firsts = entry
+        opens = sequence[0][0] in (ops.START, ops.MESSAGE_START)
+        self._note("opens", number, firsts if opens else None)
+        if sequence[0][0] == ops.MESSAGE_START:
+            self.first_only.append(number)
+        if sequence[-1][0] == ops.ASKED:
+            self.asked_only.append(number)
         return number
 
+    def _note(self, name: str, number: int, symbols: frozenset[int] | None) -> None:
+        if symbols is None:
+            self.free[name].append(number)
+        for symbol in symbols or ():
+            self.tables[name].setdefault(symbol, []).append(number)
+
     def data(self) -> tuple[Any, ...]:
-        meets = [{symbol: tuple(numbers) for symbol, numbers in table.items()} for table in self.meets]
-        return self.entries, meets, self.needless
+        tables = [{symbol: tuple(numbers) for symbol, numbers in self.tables[name].items()} for name in ops.TABLES]
+        free = [self.free[name] for name in ("need", "second_need", "after", "opens")]
+        return self.entries, tables, free, self.first_only, self.asked_only
 
 
 class _Compiler:
@@ -118,7 +135,7 @@ class _Compiler:
                             f"{rule.path}: rule {rule.id!r}: pattern {text!r}: nothing in it must be there: it would match "
                             "anywhere; make a word obligatory"
                         )
-                    searched.add((number, self._lower(sequence), self._firsts(sequence)), needs)
+                    searched.add((number, self._lower(sequence), self._firsts(sequence)), needs, self._pair(sequence))
             lists = [self._file(filed, sequences[key]) for key in ("unless", "unless_message", "needs_message")]
             out_rules.append(
                 (
@@ -391,7 +408,7 @@ class _Compiler:
             number = shelf.known.get(sequence)
             if number is None:
                 needs = self._needs(sequence)
-                number = shelf.add((0, self._lower(sequence), self._firsts(sequence)), needs)
+                number = shelf.add((0, self._lower(sequence), self._firsts(sequence)), needs, self._pair(sequence))
                 shelf.known[sequence] = number
             numbers.add(number)
         return frozenset(numbers)
@@ -413,7 +430,57 @@ class _Compiler:
             elif node[0] == ops.ALLOF:
                 for part in node[1]:
                     needs.update(self._needs(part))
-        return tuple(sorted(needs, key=lambda need: (*self._weight(need), sorted(need)))[: ops.NEEDS])
+        return tuple(sorted(needs, key=lambda need: (*self._weight(need), sorted(need)))[:2])
+
+    def _pair(self, sequence: Sequence) -> Pair | None:
+        """The most telling pair of words that follow each other in every match; ``None`` if a match may be one word."""
+        pairs: list[Pair] = []
+        for cut in range(1, len(sequence)):
+            before, after = self._edge(sequence[:cut], last=True), self._edge(sequence[cut:], last=False)
+            if before and after:
+                pairs.append((before[0], after[0], before[1] or after[1]))
+        for node in sequence:
+            if node[0] == ops.ALT:
+                inside = [self._pair(option) for option in node[1]]
+                if all(inside):
+                    found = [pair for pair in inside if pair]
+                    pairs.append(
+                        (
+                            frozenset().union(*(pair[0] for pair in found)),
+                            frozenset().union(*(pair[1] for pair in found)),
+                            any(pair[2] for pair in found),
+                        )
+                    )
+        if not pairs:
+            return None
+        return min(pairs, key=lambda p: (self._spread(p[0]) * self._spread(p[1]) * (4 if p[2] else 1), sorted(p[0]), sorted(p[1])))
+
+    def _spread(self, symbols: frozenset[int]) -> int:
+        return 1 + self._weight(symbols)[0]
+
+    def _edge(self, sequence: Sequence, *, last: bool) -> tuple[frozenset[int], bool] | None:
+        """The symbols of the first (or last) word of a sequence, and whether a gap may come before (or after) it.
+
+        ``None`` when that word may be any word, or when the sequence may match nothing.
+        """
+        found: set[int] = set()
+        gap = False
+        for node in reversed(sequence) if last else sequence:
+            op = node[0]
+            if op == ops.SYM:
+                return frozenset(found | {node[1]}), gap
+            if op in (ops.ALT, ops.ALLOF, ops.OPT):
+                parts = [self._edge(part, last=last) for part in ((node[1],) if op == ops.OPT else node[1])]
+                for part in parts:
+                    if part is None:
+                        return None
+                    found |= part[0]
+                    gap = gap or part[1]
+                if op != ops.OPT:
+                    return frozenset(found), gap
+            elif op in (ops.GAP, ops.ANY):
+                gap = True
+        return None
 
     def _lower(self, sequence: Sequence) -> Sequence:
         """Turn a sequence into the form that the matcher runs: alternatives are chosen by their first symbol."""

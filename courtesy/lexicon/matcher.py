@@ -20,13 +20,12 @@ if TYPE_CHECKING:
     Sequence = tuple[tuple[Any, ...], ...]
     Entry = tuple[int, Sequence, frozenset[int] | None]
     """A rule's number, the pattern, and the symbols that it may begin with (any, where ``None``)."""
-    Masks = tuple[int, int, int, int]
+    Masks = tuple[int, int, int, int, int, int, bool]
     Word = tuple[frozenset[int], Masks, int]
     """A word's symbols, its masks, and a number that it shares with all words of the same symbols."""
 
 _ENCLITICS_BETWEEN = 2
-_ASKED = (ops.ASKED,)
-_NO_MASKS = (0, 0, 0, 0)
+_NO_MASKS = (0, 0, 0, 0, 0, 0, False)
 _UNKNOWN = (NOTHING, _NO_MASKS, 0)
 _MEMO_LIMIT = 20_000
 """Spellings remembered before the memo is emptied; it holds pure values only, so emptying it changes nothing."""
@@ -76,39 +75,48 @@ class Hit:
 class Shelf:
     """Compiled patterns, and a way to find the few that are worth a look in a sentence.
 
-    For each need of a pattern (see the compiler) every word has a bit mask of the patterns in which it meets that need. The
-    masks of a sentence's words are joined, and a pattern whose needs are all met is a candidate.
+    Every word has bit masks with a bit for each pattern: does it meet the pattern's rarest need, or the next one, may it be the
+    first or second of the pair of words that tells most (see the compiler)? Joining the masks of a sentence's words leaves the
+    patterns whose needs are met and whose pair is there.
     """
 
-    __slots__ = ("_meets", "_needless", "_size", "entries")
+    __slots__ = ("_asked_only", "_first_only", "_free", "_size", "_tables", "entries")
 
     def __init__(self, data: tuple[Any, ...]) -> None:
         self.entries: list[Entry] = data[0]
-        self._meets: list[dict[int, tuple[int, ...]]] = data[1]
+        self._tables: list[dict[int, tuple[int, ...]]] = data[1]
         self._size = len(self.entries) // 8 + 1
-        self._needless = [self._mask(numbers) for numbers in data[2]]
+        self._free = [self._mask(numbers) for numbers in data[2]]
+        self._first_only = self._mask(data[3])
+        self._asked_only = self._mask(data[4])
 
     def masks(self, symbols: frozenset[int]) -> Masks:
-        """Return, for each need, the mask of the patterns in which a word with these symbols meets it."""
+        """Return a word's masks, one for each of `ops.TABLES`, and whether it is an enclitic."""
         out = []
-        for meets in self._meets:
-            common = symbols & meets.keys()
-            out.append(self._mask(number for symbol in common for number in meets[symbol]) if common else 0)
-        return out[0], out[1], out[2], out[3]
+        for table in self._tables:
+            common = symbols & table.keys()
+            out.append(self._mask(number for symbol in common for number in table[symbol]) if common else 0)
+        return out[0], out[1], out[2], out[3], out[4], out[5], ops.ENCLITIC_SYMBOL in symbols
 
-    def candidates(self, words: list[Masks]) -> list[int]:
-        """Return the numbers of the patterns whose needs are met by the words of a sentence."""
-        first, second, third, fourth = self._needless
-        for a, b, c, d in words:
-            if a:
-                first |= a
-            if b:
-                second |= b
-            if c:
-                third |= c
-            if d:
-                fourth |= d
-        left = first & second & third & fourth
+    def candidates(self, words: list[Masks], *, is_first: bool, is_question: bool) -> list[int]:
+        """Return the numbers of the patterns that are worth a look in a sentence of these words."""
+        needed, second_needed, paired, opening = self._free
+        recent = long_ago = 0
+        for need, second_need, before, long_before, after, _, enclitic in words:
+            if after and (recent or long_ago):
+                paired |= (recent | long_ago) & after
+            if need:
+                needed |= need
+            if second_need:
+                second_needed |= second_need
+            recent = recent | before if enclitic else before
+            if long_before:
+                long_ago |= long_before
+        left = needed & second_needed & paired & (opening | words[0][5])
+        if not is_first:
+            left &= ~self._first_only
+        if not is_question:
+            left &= ~self._asked_only
         found = []
         while left:
             lowest = left & -left
@@ -234,12 +242,15 @@ class Reading:
         return out
 
     def _hits_in(self, number: int) -> list[tuple[int, int, int]]:
+        low, high, marks = self.sentences[number]
         shelf = self._lexicon.searched
-        low, high, _ = self.sentences[number]
+        words = [word[1] for word in self._words[low:high]]
         out = []
-        for ident in shelf.candidates([word[1] for word in self._words[low:high]]):
-            entry = shelf.entries[ident]
-            out += [(entry[0], start - low, end - low) for start, end in self._search(entry, number) if end > start]
+        for ident in shelf.candidates(words, is_first=low == 0, is_question=_is_question(marks)):
+            rule, sequence, firsts = shelf.entries[ident]
+            for start, end in self._matches(number, sequence, firsts):
+                if end > start:
+                    out.append((rule, start - low, end - low))
         return out
 
     def knows(self, word: int) -> bool:
@@ -256,7 +267,7 @@ class Reading:
         for pattern in patterns & self._worth_a_look(sentence):
             answer = known.get(pattern)
             if answer is None:
-                answer = known[pattern] = bool(self._search(self._lexicon.filed.entries[pattern], sentence))
+                answer = known[pattern] = bool(self._search(pattern, sentence))
             if answer:
                 return True
         return False
@@ -270,25 +281,24 @@ class Reading:
         pattern = self._lexicon.named.get(name)
         if pattern is None or pattern not in self._worth_a_look(sentence):
             return []
-        return self._search(self._lexicon.filed.entries[pattern], sentence)
+        return self._search(pattern, sentence)
 
     def _worth_a_look(self, sentence: int) -> frozenset[int]:
         known = self._known[sentence]
         if known.candidates is None:
-            first, last, _ = self.sentences[sentence]
+            first, last, marks = self.sentences[sentence]
             masks_of = self._lexicon.filed_masks
-            words = [masks_of(symbols) for symbols in self._symbols[first:last] if symbols]
-            known.candidates = frozenset(self._lexicon.filed.candidates(words))
+            words = [masks_of(symbols) for symbols in self._symbols[first:last]]
+            asked = _is_question(marks)
+            known.candidates = frozenset(self._lexicon.filed.candidates(words, is_first=first == 0, is_question=asked))
         return known.candidates
 
-    def _search(self, entry: Entry, sentence: int) -> list[tuple[int, int]]:
-        """Look for a pattern in a sentence."""
-        if entry[1][-1] == _ASKED and not _is_question(self.sentences[sentence][2]):
-            return []
-        return list(self._matches(sentence, entry[1], entry[2]))
+    def _search(self, pattern: int, sentence: int) -> list[tuple[int, int]]:
+        _, sequence, firsts = self._lexicon.filed.entries[pattern]
+        return self._matches(sentence, sequence, firsts)
 
-    def _matches(self, number: int, sequence: Sequence, firsts: frozenset[int] | None) -> Iterator[tuple[int, int]]:
-        """Give the longest match at each place of a sentence where one begins."""
+    def _matches(self, number: int, sequence: Sequence, firsts: frozenset[int] | None) -> list[tuple[int, int]]:
+        """Return the longest match at each place of a sentence where one begins."""
         low, high, marks = self.sentences[number]
         symbols = self._symbols
         opening = sequence[0][0]
@@ -298,12 +308,14 @@ class Reading:
             places = (0,) if low == 0 else ()
         else:
             places = range(low, high if firsts is not None else high + 1)
+        out = []
         for place in places:
             if firsts is not None and firsts.isdisjoint(symbols[place]):
                 continue
             ends = self._run(sequence, {place}, place, low, high, marks)
             if ends:
-                yield place, max(ends)
+                out.append((place, max(ends)))
+        return out
 
     def _run(self, sequence: Sequence, at: set[int], origin: int, low: int, high: int, marks: str) -> set[int]:
         """Run a row of nodes from a set of positions and return the positions after it."""
