@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from courtesy.cli import main
+from courtesy.cli import program
 
-sys.exit(main())
+sys.exit(program())

@@ -83,9 +83,10 @@ class Checker:
         """Check messages one after the other: order is kept, memory stays constant."""
         return map(self.check, messages)
 
-    def _settings(self, message: Message) -> tuple[str, str, str, str | None]:
-        if not isinstance(message, Message) or not isinstance(message.text, str):
-            what = message.text if isinstance(message, Message) else message
+    def _settings(self, message: object) -> tuple[str, str, str, str | None]:
+        text: object = message.text if isinstance(message, Message) else None
+        if not isinstance(message, Message) or not isinstance(text, str):
+            what = text if isinstance(message, Message) else message
             raise InputError(f"a message must be a str or a courtesy.Message with a str, not {type(what).__name__}")
         lang = self._lang if message.lang is None else _language(message.lang)
         channel = self._channel if message.channel is None else _known("channel", message.channel, CHANNELS)

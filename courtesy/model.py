@@ -6,8 +6,6 @@ reading and checking a message, and the command runs once for every message in s
 
 from __future__ import annotations
 
-import json
-
 from courtesy.errors import InputError, OptionError, nearest
 from courtesy.names import ACTS, AREAS, CHECKS, LANGUAGES, SEVERITIES
 
@@ -31,7 +29,7 @@ class Frozen:
         return tuple(getattr(self, name) for name in self.__slots__)
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._fields() == other._fields()  # type: ignore[attr-defined]
+        return type(other) is type(self) and self._fields() == other._fields()
 
     def __hash__(self) -> int:
         return hash((type(self), repr(self)))
@@ -250,6 +248,8 @@ class Report(Frozen):
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the report as JSON text, letters of every script as they are."""
+        import json  # here, since most callers want no JSON and every start of the command would pay for it
+
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
 
     @classmethod
@@ -278,6 +278,8 @@ class Report(Frozen):
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Read a report back from JSON text. Raises `InputError` when it is none."""
+        import json
+
         try:
             data = json.loads(text)
         except ValueError as error:
@@ -300,17 +302,19 @@ def _one_of(data: Mapping[str, Any], key: str, known: tuple[str, ...], what: str
 
 
 def _span(data: Mapping[str, Any], what: str) -> tuple[int, int, str]:
-    start, end, text = data.get("start"), data.get("end"), _string(data, "text", what)
-    if not _is_count(start) or not _is_count(end) or end < start or len(text) != end - start:
+    start, end, text = _count(data.get("start")), _count(data.get("end")), _string(data, "text", what)
+    if start is None or end is None or len(text) != end - start:
         raise InputError(f"{what}: 'start' and 'end' must be offsets that are as far apart as 'text' is long")
     return start, end, text
 
 
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+def _count(value: Any) -> int | None:
+    """Return a whole number of 0 or more as it is, anything else as ``None``."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 def _score(value: Any, key: str) -> int:
-    if not _is_count(value) or value > 100:
+    count = _count(value)
+    if count is None or count > 100:
         raise InputError(f"report: {key!r} must be a whole number 0..100, not {value!r}")
-    return int(value)
+    return count

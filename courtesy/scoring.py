@@ -1,9 +1,10 @@
 """From findings and markers to numbers.
 
-Each finding takes away a share of its area's score that depends on its severity, so a second fault hurts less than the first
-but always hurts. Two areas leave headroom for courtesy: in ``basics`` the courtesies themselves, in ``warmth`` signs of
-care, each further one worth half of the one before (more apology is not better: one of each act counts). The message's score lies half-way
-between the mean of the areas and the worst of them, since one insult is not made good by five other virtues.
+Each finding takes away a share of its area's score that depends on its severity, so a second fault hurts less than the
+first but always hurts. Two areas leave headroom for courtesy: in ``basics`` the courtesies themselves, in ``warmth`` signs
+of care, each further act worth half of the one before (more apology is not better: one of each act counts). The message's
+score lies half-way between the mean of the areas and the worst of them, since one insult is not made good by five other
+virtues.
 
 Adding a finding never raises a score, adding a marker never lowers one: every step here is monotone.
 """

@@ -1,0 +1,1 @@
+"""The checks: most are a lexicon, the others a function each."""

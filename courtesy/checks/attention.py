@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from courtesy.checks.base import Context, Fault, lexical
 
@@ -27,11 +28,18 @@ _TEMPLATES = (
     r"\[\s*\.{2,}\s*\]|\(\s*\.{3,}\s*\)|\[…\]|\(…\)",
     r"(?i:\blorem ipsum\b)",
 )
-_TEMPLATE = re.compile("|".join(_TEMPLATES))
+
+
+@cache
+def _template() -> re.Pattern[str]:
+    """Compile the pattern of template fields, which few messages ask for."""
+    return re.compile("|".join(_TEMPLATES))
+
+
 _HINT = re.compile(r"[{}\[\]<%$_]|XX|xxx|ΧΧ|χχχ|@[A-Z_]|#[A-Z]|\.{5}|[Ll]orem|LOREM|…[)\]]|\.{3}[)\]]")
 _MARKUP = frozenset(
-    "a b i u p s br hr em div span strong code pre ul ol li h1 h2 h3 h4 table tr td th img html body head title style script "
-    "small sub sup blockquote font center".split()
+    "a b i u p s br hr em div span strong code pre ul ol li h1 h2 h3 h4 table tr td th img html body head title style "
+    "script small sub sup blockquote font center".split()
 )
 _BRACKETED = re.compile(r"\[([^\[\]\n]{2,60})\]|\(([^()\n]{2,60})\)|<([^<>\n]{2,60})>")
 _EMPTY_VALUES = ("undefined", "null", "None", "NaN", "N/A")
@@ -52,7 +60,7 @@ def placeholder(context: Context) -> list[Fault]:
     text = context.text
     spans: list[tuple[int, int]] = []
     if _HINT.search(text) and not _CODE.search(text):
-        for match in _TEMPLATE.finditer(text):
+        for match in _template().finditer(text):
             inside = match.group().strip("<>/ ").split(" ")[0].lower()
             if match.group().startswith("<") and inside in _MARKUP:
                 continue

@@ -79,5 +79,7 @@ def lexical(context: Context, check: str) -> list[Fault]:
     for hit in context.hits.get(check, ()):
         start, end = context.span(hit)
         rule = hit.rule
-        faults.append(Fault(check, rule.id, start, end, rule.suggestion or context.reading.suggestion(check), rule.severity))
+        faults.append(
+            Fault(check, rule.id, start, end, rule.suggestion or context.reading.suggestion(check), rule.severity)
+        )
     return faults

@@ -1,9 +1,13 @@
-"""Forgotten courtesies. `missing-please` and `missing-apology` are lexicons that a courtesy silences; letters also need
-a greeting and a closing."""
+"""Forgotten courtesies.
+
+`missing-please` and `missing-apology` are lexicons that a courtesy silences; letters also need a greeting and a closing.
+"""
 
 from __future__ import annotations
 
-from courtesy.checks.base import Context, Fault
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from courtesy.checks.base import Context, Fault
 
 
 def missing_greeting(context: Context) -> list[Fault]:

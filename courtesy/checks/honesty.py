@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
     from courtesy.lexicon.matcher import Hit
 
-_UNITS = (("minutes", "PT{}M"), ("hours", "PT{}H"), ("days", "P{}D"), ("weeks", "P{}W"), ("months", "P{}M"), ("years", "P{}Y"))
+_UNITS = (
+    ("minutes", "PT{}M"),
+    ("hours", "PT{}H"),
+    ("days", "P{}D"),
+    ("weeks", "P{}W"),
+    ("months", "P{}M"),
+    ("years", "P{}Y"),
+)
 
 
 def commitment(context: Context) -> list[Fault]:
@@ -29,9 +36,7 @@ def commitment(context: Context) -> list[Fault]:
 
 def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
     tokens, reading = context.tokens, context.reading
-    inside = [
-        (a, b) for a, b in reading.named("deadline", hit.sentence) if a >= hit.first and b <= hit.last
-    ]
+    inside = [(a, b) for a, b in reading.named("deadline", hit.sentence) if a >= hit.first and b <= hit.last]
     first, last = max(inside, key=lambda span: span[1] - span[0]) if inside else (hit.first, hit.last)
     data: dict[str, Any] = {"deadline": context.text[tokens.starts[first] : tokens.ends[last - 1]]}
 
@@ -59,6 +64,8 @@ def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
 
 def _number(words: list[str], kinds: list[int]) -> int | None:
     """Return the last whole number in some words (of ``3-5`` the 5)."""
-    numbers = [fold(part) for word, kind in zip(words, kinds, strict=True) if kind == NUMBER for part in word.split("-")]
+    numbers = [
+        fold(part) for word, kind in zip(words, kinds, strict=True) if kind == NUMBER for part in word.split("-")
+    ]
     whole = [int(number) for number in numbers if number.isdecimal() and len(number) < 6]
     return whole[-1] if whole else None

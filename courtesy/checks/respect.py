@@ -32,7 +32,9 @@ def _capitals(context: Context) -> list[tuple[int, int]]:
     if not _TWO_CAPITALS.search(context.text):
         return []
     tokens, reading = context.tokens, context.reading
-    known = {i for number in range(len(tokens.sentences)) for a, b in reading.named("acronyms", number) for i in range(a, b)}
+    known = {
+        i for number in range(len(tokens.sentences)) for a, b in reading.named("acronyms", number) for i in range(a, b)
+    }
     spans: list[tuple[int, int]] = []
     run: list[int] = []
     for i in range(len(tokens.words) + 1):

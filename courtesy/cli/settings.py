@@ -44,8 +44,8 @@ def _read(path: str, *, required: bool) -> dict[str, Value] | None:
             raw = file.read()
     except OSError as error:
         raise OptionError(f"{path}: {error.strerror or error}") from None
-    if is_project and not required and b"courtesy" not in raw:
-        return None  # the usual case, and it spares the import of a TOML reader
+    if is_project and not required and not _may_hold_settings(raw):
+        return None
     table: object = _parse(path, raw)
     if is_project:
         tool = table.get("tool", {}) if isinstance(table, dict) else {}
@@ -57,6 +57,13 @@ def _read(path: str, *, required: bool) -> dict[str, Value] | None:
     if not isinstance(table, dict):
         raise OptionError(f"{path}: tool.courtesy must be a table")
     return _checked(path, table)
+
+
+def _may_hold_settings(raw: bytes) -> bool:
+    """Say whether a project's file may have our table. Most have not, and that spares the import of a TOML reader."""
+    squeezed = b"\n" + raw.translate(None, b" \t\"'")
+    spellings = (b"\n[tool.courtesy", b"\n[tool]", b"\ntool.courtesy", b"\ntool={")
+    return b"courtesy" in squeezed and any(spelling in squeezed for spelling in spellings)
 
 
 def _parse(path: str, raw: bytes) -> dict[str, object]:

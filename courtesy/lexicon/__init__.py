@@ -1,0 +1,1 @@
+"""Lexicons: read, validate, compile, match."""

@@ -119,10 +119,7 @@ class _Compiler:
                 self.open.clear()
                 parsed.append(self._rule_sequences(rule))
                 rules.append(rule)
-        named = {
-            name: self._sequence([("class", name)], self.lang)
-            for name in self._names_to_publish()
-        }
+        named = {name: self._sequence([("class", name)], self.lang) for name in self._names_to_publish()}
         self._count(rules)
         searched, filed = _Shelf(), _Shelf()
         out_rules = []
@@ -162,13 +159,13 @@ class _Compiler:
     def _specials(self) -> None:
         enclitics = _Words()
         for word in self.sources[0].enclitics:
-            self._add_entry(enclitics, ("word", word), self.lang)
+            self._add_entry(enclitics, ("word", word))
         self._store(enclitics, ops.ENCLITIC_SYMBOL)
         openers = _Words()
         for source in self.sources:
             for entry in source.classes.get(_OPENERS, []):
                 for node in parse(entry):
-                    self._add_entry(openers, node, source.lang)
+                    self._add_entry(openers, node)
         self._store(openers, ops.OPENER_SYMBOL)
 
     def _spellings(self) -> dict[str, str]:
@@ -224,7 +221,7 @@ class _Compiler:
             return self._literal(tree[1])
         if kind in ("exact", "prefix", "suffix"):
             words = _Words()
-            self._add_entry(words, tree, lang)
+            self._add_entry(words, tree)
             return ((ops.SYM, self._symbol(words)),)
         if kind == "number":
             return ((ops.SYM, ops.NUMBER_SYMBOL),)
@@ -250,7 +247,9 @@ class _Compiler:
     def _literal(self, text: str) -> Sequence:
         tokens = tokenize(text, self.lang)
         if not tokens.words:
-            raise LexiconError(f"{text!r} holds no word: punctuation can't be looked for, see < > ^ $ in docs/lexicons.md")
+            raise LexiconError(
+                f"{text!r} holds no word: punctuation can't be looked for, see < > ^ $ in docs/lexicons.md"
+            )
         nodes = []
         for word in tokens.words:
             words = _Words()
@@ -334,11 +333,11 @@ class _Compiler:
         if tree[0] in ("exact", "prefix", "suffix") or (
             tree[0] == "word" and len(tokenize(tree[1], self.lang).words) == 1
         ):
-            self._add_entry(words, tree, lang)
+            self._add_entry(words, tree)
             return []
         return [trees]
 
-    def _add_entry(self, words: _Words, tree: Tree, lang: str) -> None:
+    def _add_entry(self, words: _Words, tree: Tree) -> None:
         kind, text = tree[0], tree[1]
         if kind == "exact":
             words.entries[("exact", exact(text))] = None
@@ -453,7 +452,10 @@ class _Compiler:
                     )
         if not pairs:
             return None
-        return min(pairs, key=lambda p: (self._spread(p[0]) * self._spread(p[1]) * (4 if p[2] else 1), sorted(p[0]), sorted(p[1])))
+        return min(
+            pairs,
+            key=lambda p: (self._spread(p[0]) * self._spread(p[1]) * (4 if p[2] else 1), sorted(p[0]), sorted(p[1])),
+        )
 
     def _spread(self, symbols: frozenset[int]) -> int:
         return 1 + self._weight(symbols)[0]
@@ -557,5 +559,3 @@ def _cldr_names(name: str, lang: str) -> list[str]:
     if lang == "fil":
         names += [str(value) for value in table["format"]["abbreviated"].values()]
     return [n for n in dict.fromkeys(names) if len(tokenize(n, lang).words) == 1]
-
-

@@ -12,7 +12,7 @@ from courtesy.text.tokens import CLAUSE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from courtesy.text.tokens import Tokens
@@ -342,37 +342,44 @@ class Reading:
                 for p in at:
                     after |= self._one_of(node, p, origin, low, high, marks)
             elif op == ops.GAP:
-                most, crosses = node[1], node[2]
-                for p in at:
-                    after.add(p)
-                    for q in range(p, min(p + most, high)):
-                        if not crosses and (breaks[q] >= CLAUSE or breaks[q + 1] >= CLAUSE):
-                            break
-                        after.add(q + 1)
+                after = self._skip(at, node[1], high, crosses=node[2])
             elif op == ops.NOT:
                 after = {p for p in at if not self._run(node[1], {p}, origin, low, high, marks)}
             elif op == ops.ANY:
                 after = {p + 1 for p in at if p < high}
             elif op == ops.ALLOF:
                 after = self._all_of(node[1], at, origin, low, high, marks)
-            elif op == ops.CLAUSE_START:
-                after = {
-                    p for p in at if p == low or breaks[p] >= CLAUSE or (p > low and ops.OPENER_SYMBOL in symbols[p - 1])
-                }
-            elif op == ops.CLAUSE_END:
-                after = {p for p in at if breaks[self._past_enclitics(p, high)] >= CLAUSE}
-            elif op == ops.START or op == ops.MESSAGE_START:
-                after = {p for p in at if p == low and (op == ops.START or low == 0)}
             else:
-                after = {p for p in at if self._past_enclitics(p, high) == high}
-                if op == ops.ASKED and not _is_question(marks):
-                    after = set()
-                elif op == ops.CRIED and "!" not in marks:
-                    after = set()
+                after = {p for p in at if self._is_edge(op, p, low, high, marks)}
             if not after:
                 return after
             at = after
         return at
+
+    def _skip(self, at: set[int], most: int, high: int, *, crosses: bool) -> set[int]:
+        """Go over up to so many words; a gap that may not cross commas ends at the first one."""
+        breaks = self._breaks
+        after = set(at)
+        for p in at:
+            for q in range(p, min(p + most, high)):
+                if not crosses and (breaks[q] >= CLAUSE or breaks[q + 1] >= CLAUSE):
+                    break
+                after.add(q + 1)
+        return after
+
+    def _is_edge(self, op: int, p: int, low: int, high: int, marks: str) -> bool:
+        """Say whether a place is the edge that a node asks for."""
+        if op == ops.CLAUSE_START:
+            return p == low or self._breaks[p] >= CLAUSE or ops.OPENER_SYMBOL in self._symbols[p - 1]
+        if op == ops.CLAUSE_END:
+            return self._breaks[self._past_enclitics(p, high)] >= CLAUSE
+        if op == ops.START:
+            return p == low
+        if op == ops.MESSAGE_START:
+            return p == low == 0
+        if self._past_enclitics(p, high) != high:
+            return False
+        return op == ops.END or (_is_question(marks) if op == ops.ASKED else "!" in marks)
 
     def _one_of(self, node: tuple[Any, ...], place: int, origin: int, low: int, high: int, marks: str) -> set[int]:
         """Run alternatives from one place. Classes are shared by many patterns: each is worked out once for a place."""

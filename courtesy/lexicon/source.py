@@ -15,7 +15,21 @@ if TYPE_CHECKING:
 
 LISTS = ("unless", "unless_message", "unless_acts", "needs_message")
 _RULE_KEYS = frozenset(
-    ("id", "patterns", *LISTS, "where", "max_words", "severity", "side", "suggestion", "source", "bad", "good", "yes", "no")
+    (
+        "id",
+        "patterns",
+        *LISTS,
+        "where",
+        "max_words",
+        "severity",
+        "side",
+        "suggestion",
+        "source",
+        "bad",
+        "good",
+        "yes",
+        "no",
+    )
 )
 _DEFAULT_KEYS = frozenset((*LISTS, "severity", "suggestion"))
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -139,7 +153,9 @@ def line_of(text: str, needle: str, after: str = "") -> int:
 def _read_words(out: LanguageSource, data: dict[str, Any], path: str, text: str) -> None:
     for key in data:
         if key not in ("enclitics", "classes", "spellings"):
-            raise LexiconError(f"{path}:{line_of(text, key)}: unknown key {key!r}; allowed: enclitics, [classes], [spellings]")
+            raise LexiconError(
+                f"{path}:{line_of(text, key)}: unknown key {key!r}; allowed: enclitics, [classes], [spellings]"
+            )
     for typed, meant in data.get("spellings", {}).items():
         if not isinstance(meant, str) or not meant.strip() or not typed.strip():
             raise LexiconError(f'{path}:{line_of(text, typed)}: [spellings]: write {typed} = "the usual word"')
@@ -187,7 +203,9 @@ def _read_rules(
         with noting(problems):
             rule = _read_rule(table, defaults, out.lang, target, is_act=is_act, path=path, text=text)
             if rule.id in here:
-                raise LexiconError(f"{path}:{line_of(text, rule.id, rule.id)}: two rules are called {rule.id!r}: rename one")
+                raise LexiconError(
+                    f"{path}:{line_of(text, rule.id, rule.id)}: two rules are called {rule.id!r}: rename one"
+                )
             here.add(rule.id)
             out.rules = [old for old in out.rules if not (old.target == target and old.id == rule.id)]
             out.rules.append(rule)
@@ -226,15 +244,18 @@ def _read_rule(
     rule.side = _choice(table.get("side", ""), ("", "formal", "informal"), "side", place)
     if (target == "register") != bool(rule.side):
         raise LexiconError(f"{place}: 'side' belongs to every rule of register.toml and to no other")
-    rule.max_words = table.get("max_words", 0)
-    if not isinstance(rule.max_words, int) or rule.max_words < 0:
+    most = table.get("max_words", 0)
+    if not isinstance(most, int) or most < 0:
         raise LexiconError(f"{place}: 'max_words' must be a whole number above 0")
+    rule.max_words = most
     rule.suggestion = _text(table.get("suggestion", defaults.get("suggestion", "")), "suggestion", place)
     rule.source = _text(table.get("source", ""), "source", place)
     wanted, unwanted = ("yes", "no") if is_act else ("bad", "good")
     for key in ("bad", "good") if is_act else ("yes", "no"):
         if key in table:
-            raise LexiconError(f"{place}: {key!r} belongs to {'checks' if is_act else 'acts'}; write {wanted!r} and {unwanted!r} here")
+            raise LexiconError(
+                f"{place}: {key!r} belongs to {'checks' if is_act else 'acts'}; write {wanted!r} and {unwanted!r} here"
+            )
     rule.bad = _strings(table.get(wanted, []), wanted, place)
     rule.good = _strings(table.get(unwanted, []), unwanted, place)
     if not rule.bad:
@@ -244,7 +265,7 @@ def _read_rule(
 
 def _strings(value: Any, key: str, place: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise LexiconError(f"{place}: {key!r} must be a list of texts in quotation marks, like [\"one\", \"two\"]")
+        raise LexiconError(f'{place}: {key!r} must be a list of texts in quotation marks, like ["one", "two"]')
     return value
 
 

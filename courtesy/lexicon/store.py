@@ -10,6 +10,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from contextlib import suppress
 
 from courtesy.errors import LexiconError
 from courtesy.lexicon.matcher import Lexicon
@@ -52,7 +53,9 @@ def builtin_folder() -> str:
     beside = os.path.join(os.path.dirname(_PACKAGE), "lexicons")
     if os.path.isdir(beside):
         return beside
-    raise LexiconError(f"the lexicons are missing: neither {inside} nor {beside} is there; install courtesy-check again")
+    raise LexiconError(
+        f"the lexicons are missing: neither {inside} nor {beside} is there; install courtesy-check again"
+    )
 
 
 def language_folders(lang: str, extra: Sequence[str] = ()) -> list[str]:
@@ -134,7 +137,14 @@ def _digest(lang: str, extra: Sequence[str]) -> str:
 def _code_stamp() -> bytes:
     """Name the state of the compiling code, so that working on it never meets an old compilation."""
     stamp = []
-    for part in ("lexicon/compiler.py", "lexicon/ops.py", "lexicon/pattern.py", "text/fold.py", "text/tokens.py", "text/translit.py"):
+    for part in (
+        "lexicon/compiler.py",
+        "lexicon/ops.py",
+        "lexicon/pattern.py",
+        "text/fold.py",
+        "text/tokens.py",
+        "text/translit.py",
+    ):
         try:
             info = os.stat(os.path.join(_PACKAGE, part))
             stamp.append(f"{info.st_size}.{info.st_mtime_ns}")
@@ -171,13 +181,15 @@ def _write(folder: str, path: str, lang: str, data: dict[str, Any]) -> None:
         os.replace(scratch, path)
         _tidy(folder, lang)
     except OSError:
-        try:
+        with suppress(OSError):
             os.unlink(scratch)
-        except OSError:
-            pass
 
 
 def _tidy(folder: str, lang: str) -> None:
-    ours = [os.path.join(folder, name) for name in os.listdir(folder) if name.startswith(f"{lang}-") and name.endswith(".bin")]
+    ours = [
+        os.path.join(folder, name)
+        for name in os.listdir(folder)
+        if name.startswith(f"{lang}-") and name.endswith(".bin")
+    ]
     for old in sorted(ours, key=os.path.getmtime, reverse=True)[_KEPT:]:
         os.unlink(old)

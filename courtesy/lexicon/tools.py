@@ -31,7 +31,10 @@ def verify(lang: str, extra: Sequence[str] = ()) -> tuple[list[str], str]:
         problems.extend(example_problems(lexicon, rule))
     examples = sum(len(rule.bad) + len(rule.good) for rule in sources[0].rules)
     patterns = sum(len(rule.patterns) for rule in sources[0].rules)
-    return problems, f"{lang}: {len(sources[0].rules)} rules, {patterns} patterns, {examples} examples, {len(problems)} problems"
+    return (
+        problems,
+        f"{lang}: {len(sources[0].rules)} rules, {patterns} patterns, {examples} examples, {len(problems)} problems",
+    )
 
 
 def example_problems(lexicon: Lexicon, rule: RuleSource) -> Iterator[str]:

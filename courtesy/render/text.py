@@ -74,9 +74,11 @@ class TextRenderer:
             acts = dict.fromkeys(marker.act for marker in report.markers)  # each once, in the order of the message
             names = ", ".join(self._say(ACT_NAMES[act]) for act in acts)
             rows += self._labelled(self._say("Courtesies:"), names, "  ")
+        explained: set[str] = set()
         for finding in report.findings:
             rows.append("")
-            rows += self._finding(finding, text)
+            rows += self._finding(finding, text, explain=finding.check not in explained)
+            explained.add(finding.check)
         return "\n".join(rows) + "\n"
 
     def problem(self, problem: str, ident: object, line: int, file: str | None) -> str:  # noqa: ARG002
@@ -121,12 +123,12 @@ class TextRenderer:
             place += f"  #{shown if len(shown) <= 60 else shown[:59] + '…'}"
         return place
 
-    def _finding(self, finding: Finding, text: str) -> list[str]:
+    def _finding(self, finding: Finding, text: str, *, explain: bool) -> list[str]:
         severity = finding.severity
         word = self._paint(f"{SIGNS[severity]} {self._say(SEVERITY_NAMES[severity])}", severity)
         rows = [self._line(f"  {word}  {self._bold(finding.check)}")]
         rows.append(_INDENT + self._where(finding, text))
-        if finding.message:
+        if finding.message and explain:  # once a message is enough
             rows += self._labelled(self._say("Why:"), finding.message, _INDENT)
         if finding.suggestion:
             rows += self._labelled(self._say("Try:"), visible(finding.suggestion), _INDENT)

@@ -1,0 +1,1 @@
+"""Text: language identification, tokens and sentences with offsets, keys that undo spelling."""

@@ -10,19 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LETTERS = str.maketrans(
-    {
-        "ł": "l", "Ł": "l", "đ": "d", "ø": "o", "ß": "ss", "ı": "i",
-        "ي": "ی", "ى": "ی", "ے": "ی", "ك": "ک", "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا",
-        "ς": "σ", "µ": "μ",
-        "'": None, "’": None, "ʼ": None, "`": None, "´": None, "‘": None, "᾽": None, "ʹ": None,
-        "-": None, "‐": None, "‑": None, "­": None, "¬": None,
-        "ـ": None, "ء": None,
-        "​": None, "‌": None, "‍": None, "⁠": None, "﻿": None,
-        "‎": None, "‏": None, "‪": None, "‫": None, "‬": None, "‭": None, "‮": None,
-        "⁦": None, "⁧": None, "⁨": None, "⁩": None, " ": None, " ": None, "️": None,
-    }
-)  # fmt: skip
+_SAME = {
+    "ł": "l", "Ł": "l", "đ": "d", "ø": "o", "ß": "ss", "ı": "i", "ς": "σ", "µ": "μ",
+    "ي": "ی", "ى": "ی", "ے": "ی", "ك": "ک", "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا",
+}  # fmt: skip
+_DROPPED = (
+    "'’ʼ`´‘᾽ʹ"  # apostrophes
+    "-\u2010\u2011\u00ad\u00ac"  # hyphens, soft hyphen, the stray sign for a half-space
+    "\u0640\u0621"  # tatweel, hamza
+    " \u00a0"  # spaces inside words that were joined
+    "\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+_LETTERS = str.maketrans(_SAME | dict.fromkeys(_DROPPED, ""))
 
 _ASCII_DROP = str.maketrans("", "", "'-` ")
 
@@ -30,7 +29,7 @@ _LOOKALIKES = str.maketrans("abehikmnoptxyzuvw", "αβεηικμνορτχυζυ
 
 _STRETCH = re.compile(r"(.)\1{2,}", re.DOTALL)
 
-_APOSTROPHES = str.maketrans({c: "'" for c in "’ʼ`´‘᾽ʹ"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘᾽ʹ", "'"))
 
 
 def fold(word: str) -> str:

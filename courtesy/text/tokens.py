@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 NONE, CLAUSE, SENTENCE, LINE = 0, 1, 2, 3
 """How strong the boundary before a token is; a line break that ends a sentence is a `LINE`."""
 
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _TAIL = rf"[^\W_]*(?:[{_MARKS}{_INVISIBLE}]+[^\W_]*)*"
 _JOIN = "'’ʼ`´\\-‐‑\u00ac"
@@ -69,6 +72,7 @@ def _grammar_for(text: str) -> re.Pattern[str]:
         grammar = _grammars[key] = _grammar(word, emoji, links=links)
     return grammar
 
+
 _QUOTES = re.compile(
     r"«[^«»]{1,400}»|[„“](?=\S)[^„“”\"]{1,400}[”“\"]|(?<![^\s(\[,:;.!?—–-])\"(?=\S)[^\"\n]{1,400}(?<=\S)\"(?!\w)"
 )
@@ -78,7 +82,8 @@ _HAS_QUOTE = re.compile(r"[«„“\"]|^[ \t]*>", re.MULTILINE)
 _ABBREVIATIONS = {
     "en": "mr mrs ms dr prof st no nos e.g i.e etc vs inc ltd co approx dept est tel ext ref a.m p.m jr sr min max fig",
     "el": "κ κα κος κου κας κκ π.χ πχ δηλ αρ αριθ τηλ σελ κ.λπ κλπ κ.ά βλ λεωφ οδ μ.μ π.μ μμ πμ δρ εκ χιλ ευρ αι στ",
-    "pl": "np tj tzn itd itp ul al pl nr p tel godz ok str dr mgr inż im pkt ust art proc zł gr r s śp al os woj pow gm św min maks ww br",
+    "pl": "np tj tzn itd itp ul al pl nr p tel godz ok str dr mgr inż im pkt ust art proc zł gr r s śp os woj pow gm św min "
+    "maks ww br",
     "fa": "",
     "fil": "g gng bb mr mrs ms dr atty engr sto sta brgy blg no nos a.m p.m st ave etc hal tel ext",
 }
@@ -91,7 +96,10 @@ _PREFIXES = {
 """Words that people write apart from the word that they belong to."""
 
 _SUFFIXES = {
-    "fa": frozenset("ها های هایی هاي هایتان هایشان هایمان تر تری ترین ام ات اش ای اید ایم اند مان تان شان تون مون شون هام هات هاش هامون هاتون هاشون".split())
+    "fa": frozenset(
+        "ها های هایی هاي هایتان هایشان هایمان تر تری ترین ام ات اش ای اید ایم اند مان تان شان تون مون شون "
+        "هام هات هاش هامون هاتون هاشون".split()
+    )
 }
 """Endings that people write apart from the word before."""
 
@@ -257,7 +265,11 @@ def _line_break(text: str, start: int, end: int) -> int:
     if text.count("\n", start, end) > 1:
         return LINE
     following = text[end : end + 1]
-    if following.islower() and start - (text.rfind("\n", 0, start) + 1) >= _WRAP_AFTER and text[start - 1] not in ".!?:;":
+    if (
+        following.islower()
+        and start - (text.rfind("\n", 0, start) + 1) >= _WRAP_AFTER
+        and text[start - 1] not in ".!?:;"
+    ):
         return NONE
     return LINE
 

@@ -37,7 +37,9 @@ def test_every_check_and_act_has_a_lexicon(lang: str) -> None:
 def test_every_check_says_what_to_write_instead(lang: str) -> None:
     source = read_language(lang, language_folders(lang))
     assert set(CODE_ONLY) <= set(source.suggestions)
-    silent = [r.full_id for r in source.rules if not r.is_act and not r.suggestion and r.target not in source.suggestions]
+    silent = [
+        r.full_id for r in source.rules if not r.is_act and not r.suggestion and r.target not in source.suggestions
+    ]
     assert silent == []
 
 

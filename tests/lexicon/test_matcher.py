@@ -128,11 +128,16 @@ def test_conditions(build: Build, extra: str, text: str, kept: bool) -> None:
 
 
 def test_greeklish_and_finglish_meet_native_rules(build: Build) -> None:
-    assert found(build("el", thanks='[[rule]]\nid = "r"\npatterns = ["ευχαριστ* πολύ"]\nyes = ["x"]'), "euxaristoume poly") != []
+    assert (
+        found(build("el", thanks='[[rule]]\nid = "r"\npatterns = ["ευχαριστ* πολύ"]\nyes = ["x"]'), "euxaristoume poly")
+        != []
+    )
 
 
 def test_finglish(build: Build) -> None:
-    assert found(build("fa", thanks='[[rule]]\nid = "r"\npatterns = ["ممنون"]\nyes = ["x"]'), "kheili mamnoon") == ["mamnoon"]
+    assert found(build("fa", thanks='[[rule]]\nid = "r"\npatterns = ["ممنون"]\nyes = ["x"]'), "kheili mamnoon") == [
+        "mamnoon"
+    ]
 
 
 @settings(deadline=None, max_examples=50)

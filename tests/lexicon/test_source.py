@@ -26,7 +26,11 @@ def read(tmp_path: Path, name: str, content: str) -> object:
         ("coldness.toml", GOOD + 'sugestion = "x"\n', r"unknown key 'sugestion'; did you mean 'suggestion'"),
         ("coldness.toml", GOOD.replace('["noted"]', '"noted"'), r"'patterns' must be a list"),
         ("coldness.toml", GOOD.replace('["noted"]', "[]"), r"'patterns' is empty"),
-        ("coldness.toml", GOOD.replace('"noted"', '"fine", "(noted"'), r"coldness\.toml:3: rule 'a-rule': pattern '\(noted'.*never closed"),
+        (
+            "coldness.toml",
+            GOOD.replace('"noted"', '"fine", "(noted"'),
+            r"coldness\.toml:3: rule 'a-rule': pattern '\(noted'.*never closed",
+        ),
         ("coldness.toml", GOOD.replace('"noted"', '"{nothing}"'), r"no class is called 'nothing'"),
         ("coldness.toml", GOOD.replace('"noted"', '"noted?"'), r"nothing in it must be there"),
         ("coldness.toml", GOOD.replace('bad = ["Noted."]\n', ""), r"no example"),
@@ -56,14 +60,16 @@ def test_mistakes(tmp_path: Path, name: str, content: str, message: str | None) 
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "coldness.toml").write_bytes('# ναι'.encode("iso8859-7"))
+    (tmp_path / "coldness.toml").write_bytes("# ναι".encode("iso8859-7"))
     with pytest.raises(LexiconError, match="UTF-8"):
         read_language("en", [str(tmp_path)])
 
 
 def test_all_mistakes_can_be_collected(tmp_path: Path) -> None:
     problems: list[str] = []
-    (tmp_path / "coldness.toml").write_text(GOOD.replace("noted", "(a") + GOOD.replace("a-rule", "b").replace("noted", "b)"))
+    (tmp_path / "coldness.toml").write_text(
+        GOOD.replace("noted", "(a") + GOOD.replace("a-rule", "b").replace("noted", "b)")
+    )
     read_language("en", [str(tmp_path)], problems)
     assert len(problems) == 2
 

@@ -94,7 +94,9 @@ def test_two_processes_at_once(tmp_path: Path) -> None:
     code = "import courtesy; print(courtesy.check('Noted.', lang='en').lang)"
     environment = {**os.environ, "COURTESY_CACHE_DIR": str(tmp_path / "shared")}
     running = [
-        subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         for _ in range(4)
     ]
     for process in running:

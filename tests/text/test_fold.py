@@ -27,7 +27,9 @@ def test_exact_keeps_diacritics_and_apostrophes() -> None:
     assert exact("We’re") == "we're" != exact("were")
 
 
-@pytest.mark.parametrize(("key", "meant"), [("sooo", "so"), ("pleeease", "please"), ("gooood", "good"), ("سلاااام", "سلام")])
+@pytest.mark.parametrize(
+    ("key", "meant"), [("sooo", "so"), ("pleeease", "please"), ("gooood", "good"), ("سلاااام", "سلام")]
+)
 def test_stretched_letters(key: str, meant: str) -> None:
     assert meant in unstretch(key)
 

@@ -27,7 +27,9 @@ def test_words_are_where_they_say(text: str, lang: str) -> None:
         assert at <= start < end <= len(text)
         assert text[start:end] == word
         at = end
-    assert [first for first, _, _ in tokens.sentences] == [i for i in range(n) if i == 0 or tokens.breaks[i] >= SENTENCE]
+    assert [first for first, _, _ in tokens.sentences] == [
+        i for i in range(n) if i == 0 or tokens.breaks[i] >= SENTENCE
+    ]
     assert sum(last - first for first, last, _ in tokens.sentences) == n
 
 
@@ -42,7 +44,10 @@ def sentences(text: str, lang: str) -> list[str]:
 
 def test_links_and_addresses_are_one_token() -> None:
     tokens = tokenize("Mail a.b@c.com or see https://x.gr/a?b=1. Thanks", "en")
-    assert [w for w, k in zip(tokens.words, tokens.kinds, strict=True) if k == LINK] == ["a.b@c.com", "https://x.gr/a?b=1"]
+    assert [w for w, k in zip(tokens.words, tokens.kinds, strict=True) if k == LINK] == [
+        "a.b@c.com",
+        "https://x.gr/a?b=1",
+    ]
     assert len(tokens.sentences) == 2
 
 
