@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from courtesy.checks.base import Context, Fault, lexical
-from courtesy.text.tokens import WORD
+from courtesy.text.tokens import NONE, WORD
 
 _MARKS = re.compile(r"[!?؟;！？]{2,}")
 _TWO_CAPITALS = re.compile("[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻΆ-ΏΑ-Ϋ]['’]?[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻΆ-ΏΑ-Ϋ]")
+_FIELD_MARKS = frozenset("{[<%_$#@")
 _EXPLAINED = re.compile(r"['’\"”»]?\s*[(=]")
 
 
@@ -31,36 +32,51 @@ def shouting(context: Context) -> list[Fault]:
 def _capitals(context: Context) -> list[tuple[int, int]]:
     if not _TWO_CAPITALS.search(context.text):
         return []
-    tokens, reading = context.tokens, context.reading
-    known = {
-        i for number in range(len(tokens.sentences)) for a, b in reading.named("acronyms", number) for i in range(a, b)
-    }
+    tokens = context.tokens
+    exempt = _exempt(context)
     spans: list[tuple[int, int]] = []
     run: list[int] = []
-    for i in range(len(tokens.words) + 1):
-        if i < len(tokens.words):
-            word = tokens.words[i]
-            if (
-                len(word) > 1 and tokens.kinds[i] == WORD and word.isupper() and i not in known
-                and not any(c.isdigit() for c in word) and not _inside(tokens.quoted, tokens.starts[i])
-            ):  # fmt: skip
-                run.append(i)
-                continue
-            if run and len(word) == 1 and word.isupper() and word.isalpha() and tokens.breaks[i] == 0:
-                continue  # "I", "A", "Η", "O" inside a shouted phrase
+    for i, word in enumerate((*tokens.words, "")):
+        if len(word) > 1 and word.isupper() and i not in exempt and tokens.kinds[i] == WORD:
+            run.append(i)
+            continue
+        if run and len(word) == 1 and word.isupper() and tokens.kinds[i] == WORD and tokens.breaks[i] == NONE:
+            continue  # "I", "A", "Η", "O" inside a shouted phrase
         if run and _is_shouted(context, run):
             spans.append((tokens.starts[run[0]], tokens.ends[run[-1]]))
         run = []
     return spans
 
 
-def _is_shouted(context: Context, run: list[int]) -> bool:
+def _exempt(context: Context) -> set[int]:
+    """Return the words whose capitals are not the writer's voice: acronyms, trade words, codes, fields, quotations."""
     tokens, reading = context.tokens, context.reading
-    everyday = [i for i in run if reading.knows(i)]
+    out = {
+        i for number in range(len(tokens.sentences)) for a, b in reading.named("acronyms", number) for i in range(a, b)
+    }
+    for hit in context.hits.get("jargon", ()):
+        out.update(range(hit.first, hit.last))
+    foreign = context.lang in ("el", "fa") and any(not word.isascii() for word in tokens.words)
+    for i, word in enumerate(tokens.words):
+        start = tokens.starts[i]
+        if (
+            (not word.isalpha() and any(c.isdigit() for c in word))
+            or _inside(tokens.quoted, start)
+            or context.text[start - 1 : start] in _FIELD_MARKS
+            or (foreign and word.isascii())
+        ):  # fmt: skip
+            out.add(i)
+    return out
+
+
+def _is_shouted(context: Context, run: list[int]) -> bool:
+    """Say whether some words in capitals are raised voice rather than a name: everyday words must be among them."""
+    tokens, reading = context.tokens, context.reading
+    everyday = sum(reading.knows(i) for i in run)
     if len(run) == 1:
-        return bool(everyday) and len(tokens.words[run[0]]) >= 4
+        return everyday == 1 and len(tokens.words[run[0]]) >= 4
     letters = sum(len(tokens.words[i]) for i in run)
-    return (len(everyday) >= 1 and letters >= 6 and len(everyday) * 3 >= len(run)) or len(run) >= 6
+    return (letters >= 6 and everyday * 3 >= len(run)) or len(run) >= 6
 
 
 def _inside(spans: list[tuple[int, int]], at: int) -> bool:

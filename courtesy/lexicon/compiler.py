@@ -114,7 +114,9 @@ class _Compiler:
     def result(self) -> dict[str, Any]:
         self._specials()
         rules, parsed = [], []
-        for rule in (rule for source in self.sources for rule in source.rules):
+        for rule in (
+            rule for source in self.sources for rule in source.rules if source.lang == self.lang or not rule.alone
+        ):
             with noting(self.problems):
                 self.open.clear()
                 parsed.append(self._rule_sequences(rule))

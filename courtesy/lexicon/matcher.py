@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     """A word's symbols, its masks, and a number that it shares with all words of the same symbols."""
 
 _ENCLITICS_BETWEEN = 2
+_NO_NODE = (ops.SYM,)
 _NO_MASKS = (0, 0, 0, 0, 0, 0, False)
 _UNKNOWN = (NOTHING, _NO_MASKS, 0)
 _MEMO_LIMIT = 20_000
@@ -319,8 +320,8 @@ class Reading:
 
     def _run(self, sequence: Sequence, at: set[int], origin: int, low: int, high: int, marks: str) -> set[int]:
         """Run a row of nodes from a set of positions and return the positions after it."""
-        symbols, breaks = self._symbols, self._breaks
-        for node in sequence:
+        symbols = self._symbols
+        for number, node in enumerate(sequence):
             op = node[0]
             after = set()
             if op == ops.SYM:
@@ -342,7 +343,9 @@ class Reading:
                 for p in at:
                     after |= self._one_of(node, p, origin, low, high, marks)
             elif op == ops.GAP:
-                after = self._skip(at, node[1], high, crosses=node[2])
+                following = sequence[number + 1] if number + 1 < len(sequence) else _NO_NODE
+                to_edge = following[0] >= ops.START or (following[0] == ops.ALT and bool(following[4]))
+                after = self._skip(at, node[1], high, crosses=node[2], to_edge=to_edge)
             elif op == ops.NOT:
                 after = {p for p in at if not self._run(node[1], {p}, origin, low, high, marks)}
             elif op == ops.ANY:
@@ -356,14 +359,22 @@ class Reading:
             at = after
         return at
 
-    def _skip(self, at: set[int], most: int, high: int, *, crosses: bool) -> set[int]:
-        """Go over up to so many words; a gap that may not cross commas ends at the first one."""
+    def _skip(self, at: set[int], most: int, high: int, *, crosses: bool, to_edge: bool) -> set[int]:
+        """Go over up to so many words.
+
+        A gap that may not cross commas ends before the first one, or right at it where an edge is wanted.
+        """
         breaks = self._breaks
         after = set(at)
         for p in at:
             for q in range(p, min(p + most, high)):
-                if not crosses and (breaks[q] >= CLAUSE or breaks[q + 1] >= CLAUSE):
-                    break
+                if not crosses:
+                    if breaks[q] >= CLAUSE:
+                        break
+                    if breaks[q + 1] >= CLAUSE:
+                        if to_edge:
+                            after.add(q + 1)
+                        break
                 after.add(q + 1)
         return after
 

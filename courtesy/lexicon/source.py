@@ -25,6 +25,7 @@ _RULE_KEYS = frozenset(
         "side",
         "suggestion",
         "source",
+        "alone",
         "bad",
         "good",
         "yes",
@@ -41,6 +42,7 @@ class RuleSource:
     """One rule as it was written, with the file's defaults worked in."""
 
     __slots__ = (
+        "alone",
         "bad", "good", "id", "is_act", "lang", "max_words", "needs_message", "path", "patterns", "severity", "side",
         "source", "suggestion", "target", "unless", "unless_acts", "unless_message", "where",
     )  # fmt: skip
@@ -62,6 +64,8 @@ class RuleSource:
     side: str
     suggestion: str
     source: str
+    alone: bool
+    """Not used where the language is read beside another one (English in Filipino messages)."""
     bad: list[str]
     """Texts that the rule must find (``yes`` in an act's file)."""
     good: list[str]
@@ -248,6 +252,10 @@ def _read_rule(
     if not isinstance(most, int) or most < 0:
         raise LexiconError(f"{place}: 'max_words' must be a whole number above 0")
     rule.max_words = most
+    alone = table.get("alone", False)
+    if not isinstance(alone, bool):
+        raise LexiconError(f"{place}: 'alone' must be true or false")
+    rule.alone = alone
     rule.suggestion = _text(table.get("suggestion", defaults.get("suggestion", "")), "suggestion", place)
     rule.source = _text(table.get("source", ""), "source", place)
     wanted, unwanted = ("yes", "no") if is_act else ("bad", "good")

@@ -46,6 +46,10 @@ clause_openers = ["and"]
         ("a .. b", "a one two three four b", None),
         ("a .. b", "a one, two b", None),
         ("a ... b", "a one, two b", "a one, two b"),
+        ("a .. >", "a one, two", "a one"),
+        ("a .. $", "a one two.", "a one two"),
+        ("a .. $", "a one, two.", None),
+        ("a .. (>|x)", "a one, two", "a one"),
         ("a b? c", "a c", "a c"),
         ("a (b c)? d", "a b c d", "a b c d"),
         ("a b|c", "a c", "a c"),
@@ -152,6 +156,7 @@ def test_the_work_is_bounded(pieces: list[str]) -> None:
     hard.patterns = ["a ...12 (b ...12 c)? ...12 [a & b & c & (a|b ...12 c)] ...12 a"]
     hard.unless, hard.unless_message, hard.unless_acts, hard.needs_message = [], [], [], []
     hard.where = hard.severity = hard.side = hard.suggestion = hard.source = ""
+    hard.alone = False
     hard.max_words, hard.bad, hard.good = 0, ["x"], []
     source.rules.append(hard)
     text = " ".join(pieces)
