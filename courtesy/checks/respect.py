@@ -76,7 +76,7 @@ def _is_shouted(context: Context, run: list[int]) -> bool:
     if len(run) == 1:
         return everyday == 1 and len(tokens.words[run[0]]) >= 4
     letters = sum(len(tokens.words[i]) for i in run)
-    return (letters >= 6 and everyday * 3 >= len(run)) or len(run) >= 6
+    return (letters >= 6 and everyday * 2 >= len(run)) or len(run) >= 6
 
 
 def _inside(spans: list[tuple[int, int]], at: int) -> bool:

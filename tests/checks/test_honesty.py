@@ -1,0 +1,26 @@
+"""Dated promises and what their data says."""
+
+import pytest
+
+import courtesy
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("You will have the refund within 24 hours.", "en", {"duration": "PT24H"}),
+        ("We will send it to you by Tuesday.", "en", {"weekday": "Tuesday"}),
+        ("I will call you back tomorrow.", "en", {"duration": "P1D"}),
+        ("Θα λάβετε τα χρήματα έως την Παρασκευή.", "el", {"weekday": "Παρασκευή"}),
+        ("Pieniądze będą na koncie do piątku.", "pl", {"weekday": "piątku"}),
+        ("تا سه‌شنبه وجه را برمی‌گردانیم.", "fa", {"weekday": "سه‌شنبه"}),
+        ("Ipapadala po namin bago mag-Biyernes.", "fil", {"deadline": "bago mag-Biyernes"}),
+    ],
+)
+def test_deadlines_are_data(text: str, lang: str, expected: dict[str, str]) -> None:
+    (finding,) = [f for f in courtesy.check(text, lang=lang).findings if f.check == "commitment"]
+    assert finding.severity == "info"
+    assert finding.data is not None
+    assert finding.data["deadline"] in text
+    for key, value in expected.items():
+        assert finding.data[key] == value
