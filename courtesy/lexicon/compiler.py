@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from courtesy.errors import LexiconError, nearest
 from courtesy.lexicon import ops
+from courtesy.lexicon.packed import pack, pack_table, seal
 from courtesy.lexicon.pattern import parse
 from courtesy.lexicon.source import noting
 from courtesy.text.fold import exact, fold
@@ -88,9 +89,9 @@ class _Shelf:
             self.tables[name].setdefault(symbol, []).append(number)
 
     def data(self) -> tuple[Any, ...]:
-        tables = [{symbol: tuple(numbers) for symbol, numbers in self.tables[name].items()} for name in ops.TABLES]
-        free = [self.free[name] for name in ("need", "second_need", "after", "opens")]
-        return self.entries, tables, free, self.first_only, self.asked_only
+        tables = [pack_table(self.tables[name]) for name in ops.TABLES]
+        free = [pack(self.free[name]) for name in ("need", "second_need", "after", "opens")]
+        return [seal(entry) for entry in self.entries], tables, free, pack(self.first_only), pack(self.asked_only)
 
 
 class _Compiler:
@@ -108,6 +109,7 @@ class _Compiler:
         self.open: list[str] = []
         self.frequency: dict[int, int] = {}
         self.lowered: dict[tuple[Sequence, ...], Node] = {}
+        self.alternatives: list[bytes] = []
 
     # -- the whole -----------------------------------------------------------------------------------------------------
 
@@ -153,9 +155,16 @@ class _Compiler:
             "searched": searched.data(),
             "filed": filed.data(),
             "suggestions": self.sources[0].suggestions,
+            "alternatives": self.alternatives,
+            **self._packed_words(),
+        }
+
+    def _packed_words(self) -> dict[str, Any]:
+        """Return the tables that `Vocabulary` looks words up in."""
+        return {
             "spelling": self._spellings(),
-            "excluded": {key: tuple(symbols) for key, symbols in self.excluded.items()},
-            **{name: {k: tuple(v) for k, v in table.items()} for name, table in self.tables.items()},
+            "excluded": pack_table(self.excluded),
+            **{name: pack_table(table) for name, table in self.tables.items()},
         }
 
     def _specials(self) -> None:
@@ -389,12 +398,7 @@ class _Compiler:
         """Count how many example words carry each symbol: the rarest one of a pattern becomes its anchor."""
         from courtesy.lexicon.vocabulary import Vocabulary
 
-        vocabulary = Vocabulary(
-            self.lang,
-            {name: {k: tuple(v) for k, v in table.items()} for name, table in self.tables.items()},
-            {k: tuple(v) for k, v in self.excluded.items()},
-            self._spellings(),
-        )
+        vocabulary = Vocabulary(self.lang, self._packed_words())
         for rule in rules:
             for text in (*rule.bad, *rule.good):
                 tokens = tokenize(text, self.lang)
@@ -520,7 +524,8 @@ class _Compiler:
             elif longer:
                 rest = (self._lower_alternatives(longer),)
             table[symbol] = (() in tails, rest)
-        node = (ops.ALT, len(self.lowered), table, frozenset(table), tuple(others))
+        node = (ops.ALT, len(self.alternatives), bool(others))
+        self.alternatives.append(seal((table, frozenset(table), tuple(others))))
         self.lowered[options] = node
         return node
 

@@ -7,6 +7,7 @@ sentence's, whatever the text: there is no backtracking.
 from __future__ import annotations
 
 from courtesy.lexicon import ops
+from courtesy.lexicon.packed import Parcels, unpack
 from courtesy.lexicon.vocabulary import NOTHING, Vocabulary
 from courtesy.text.tokens import CLAUSE
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from courtesy.text.tokens import Tokens
 
     Sequence = tuple[tuple[Any, ...], ...]
-    Entry = tuple[int, Sequence, frozenset[int] | None]
-    """A rule's number, the pattern, and the symbols that it may begin with (any, where ``None``)."""
     Masks = tuple[int, int, int, int, int, int, bool]
     Word = tuple[frozenset[int], Masks, int]
     """A word's symbols, its masks, and a number that it shares with all words of the same symbols."""
@@ -84,19 +83,20 @@ class Shelf:
     __slots__ = ("_asked_only", "_first_only", "_free", "_size", "_tables", "entries")
 
     def __init__(self, data: tuple[Any, ...]) -> None:
-        self.entries: list[Entry] = data[0]
-        self._tables: list[dict[int, tuple[int, ...]]] = data[1]
+        self.entries = Parcels(data[0])
+        """Each entry a rule's number, the pattern, and the symbols that it may begin with (any, where ``None``)."""
+        self._tables: list[dict[int, bytes]] = data[1]
         self._size = len(self.entries) // 8 + 1
-        self._free = [self._mask(numbers) for numbers in data[2]]
-        self._first_only = self._mask(data[3])
-        self._asked_only = self._mask(data[4])
+        self._free = [self._mask(unpack(numbers)) for numbers in data[2]]
+        self._first_only = self._mask(unpack(data[3]))
+        self._asked_only = self._mask(unpack(data[4]))
 
     def masks(self, symbols: frozenset[int]) -> Masks:
         """Return a word's masks, one for each of `ops.TABLES`, and whether it is an enclitic."""
         out = []
         for table in self._tables:
             common = symbols & table.keys()
-            out.append(self._mask(number for symbol in common for number in table[symbol]) if common else 0)
+            out.append(self._mask(unpack(b"".join([table[symbol] for symbol in common]))) if common else 0)
         return out[0], out[1], out[2], out[3], out[4], out[5], ops.ENCLITIC_SYMBOL in symbols
 
     def candidates(self, words: list[Masks], *, is_first: bool, is_question: bool) -> list[int]:
@@ -136,8 +136,8 @@ class Lexicon:
     """A compiled language, ready to match."""
 
     __slots__ = (
-        "_filed_masks", "_kinds", "_known", "_memo", "_vocabulary", "filed", "lang", "named", "rules", "searched",
-        "suggestions",
+        "_filed_masks", "_kinds", "_known", "_memo", "_vocabulary", "alternatives", "filed", "lang", "named", "rules",
+        "searched", "suggestions",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -147,7 +147,8 @@ class Lexicon:
         self.searched = Shelf(data["searched"])
         self.filed = Shelf(data["filed"])
         self.named: dict[str, int] = data["named"]
-        self._vocabulary = Vocabulary(self.lang, data, data["excluded"], data["spelling"])
+        self.alternatives = Parcels(data["alternatives"])
+        self._vocabulary = Vocabulary(self.lang, data)
         self._memo: dict[str, Word] = {}
         self._filed_masks: dict[frozenset[int], Masks] = {}
         self._kinds: dict[frozenset[int], int] = {NOTHING: 0}
@@ -344,7 +345,7 @@ class Reading:
                     after |= self._one_of(node, p, origin, low, high, marks)
             elif op == ops.GAP:
                 following = sequence[number + 1] if number + 1 < len(sequence) else _NO_NODE
-                to_edge = following[0] >= ops.START or (following[0] == ops.ALT and bool(following[4]))
+                to_edge = following[0] >= ops.START or (following[0] == ops.ALT and following[2])
                 after = self._skip(at, node[1], high, crosses=node[2], to_edge=to_edge)
             elif op == ops.NOT:
                 after = {p for p in at if not self._run(node[1], {p}, origin, low, high, marks)}
@@ -399,7 +400,7 @@ class Reading:
         if known is not None:
             return known
         out: set[int] = set()
-        _, _, table, starts, others = node
+        table, starts, others = self._lexicon.alternatives[node[1]]
         p = place
         for _ in range(_ENCLITICS_BETWEEN + 1):
             if p >= high:

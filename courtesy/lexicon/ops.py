@@ -5,7 +5,7 @@ from __future__ import annotations
 SYM = 0  # (SYM, symbol): a word that carries the symbol
 ANY = 1  # (ANY,): any one word
 OPT = 2  # (OPT, sequence)
-ALT = 3  # (ALT, number, {first symbol: (is whole, rest)}, symbols, other sequences); while compiling (ALT, (sequence, ...))
+ALT = 3  # (ALT, number, has others); while compiling (ALT, (sequence, ...))
 GAP = 4  # (GAP, most, crosses): up to so many words
 ALLOF = 5  # (ALLOF, (sequence, ...)): all, in any order
 NOT = 6  # (NOT, sequence): does not follow here

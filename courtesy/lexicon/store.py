@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-_FORMAT = b"courtesy-lexicon-1"
+_FORMAT = b"courtesy-lexicon-2"
 _KEPT = 6
 """Compiled files kept for each language; older ones are removed when a new one is written."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -140,6 +140,7 @@ def _code_stamp() -> bytes:
     for part in (
         "lexicon/compiler.py",
         "lexicon/ops.py",
+        "lexicon/packed.py",
         "lexicon/pattern.py",
         "text/fold.py",
         "text/tokens.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courtesy.lexicon.ops import NUMBER_SYMBOL
+from courtesy.lexicon.packed import unpack
 from courtesy.text.fold import exact, fold, unstretch
 from courtesy.text.tokens import EMOJI, LINK, NUMBER
 from courtesy.text.translit import finglish_sound, greeklish_sounds
@@ -10,8 +11,9 @@ from courtesy.text.translit import finglish_sound, greeklish_sounds
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
-    Table = Mapping[str, tuple[int, ...]]
+    Table = Mapping[str, bytes]
 
 NOTHING: frozenset[int] = frozenset()
 
@@ -21,11 +23,12 @@ class Vocabulary:
 
     __slots__ = ("_excluded", "_lang", "_spellings", "_tables")
 
-    def __init__(self, lang: str, tables: Mapping[str, Table], excluded: Table, spellings: Mapping[str, str]) -> None:
-        self._spellings = spellings
+    def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
+        """Take the tables that the compiler made: keys with their symbols, packed."""
         self._lang = lang
-        self._tables = tables
-        self._excluded = excluded
+        self._tables: Mapping[str, Table] = data
+        self._spellings: Mapping[str, str] = data["spelling"]
+        self._excluded: Table = data["excluded"]
 
     def symbols(self, word: str, kind: int) -> frozenset[int]:
         """Return the symbols of a word as it stands in the text. ``kind`` is its kind from `courtesy.text.tokens`."""
@@ -34,8 +37,8 @@ class Vocabulary:
         tables = self._tables
         if kind == EMOJI:
             key = fold(word) or word
-            return frozenset(tables["word"].get(key, ()) or tables["word"].get(key[:1], ()))
-        found = set(tables["exact"].get(exact(word), ()))
+            return frozenset(unpack(tables["word"].get(key, b"") or tables["word"].get(key[:1], b"")))
+        found = set(unpack(tables["exact"].get(exact(word), b"")))
         key = fold(word)
         if kind == NUMBER:
             found.add(NUMBER_SYMBOL)
@@ -54,15 +57,15 @@ class Vocabulary:
 
     def _by_key(self, key: str, whole: str, prefix: str, suffix: str) -> set[int]:
         tables = self._tables
-        found = set(tables[whole].get(key, ()))
+        found = set(unpack(tables[whole].get(key, b"")))
         prefixes, suffixes = tables[prefix], tables[suffix]
         for cut in range(2, len(key) + 1):
             if (symbols := prefixes.get(key[:cut])) is not None:
-                found.update(symbols)
+                found.update(unpack(symbols))
             if (symbols := suffixes.get(key[-cut:])) is not None:
-                found.update(symbols)
+                found.update(unpack(symbols))
         if found and key in self._excluded:
-            found.difference_update(self._excluded[key])
+            found.difference_update(unpack(self._excluded[key]))
         return found
 
     def _by_sound(self, key: str) -> set[int]:
