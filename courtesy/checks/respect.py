@@ -72,7 +72,7 @@ def _exempt(context: Context) -> set[int]:
 def _is_shouted(context: Context, run: list[int]) -> bool:
     """Say whether some words in capitals are raised voice rather than a name: everyday words must be among them."""
     tokens, reading = context.tokens, context.reading
-    everyday = sum(reading.knows(i) for i in run)
+    everyday = sum(reading.lists(i) for i in run)
     if len(run) == 1:
         return everyday == 1 and len(tokens.words[run[0]]) >= 4
     letters = sum(len(tokens.words[i]) for i in run)

@@ -95,8 +95,8 @@ class Shelf:
         """Return a word's masks, one for each of `ops.TABLES`, and whether it is an enclitic."""
         out = []
         for table in self._tables:
-            common = symbols & table.keys()
-            out.append(self._mask(unpack(b"".join([table[symbol] for symbol in common]))) if common else 0)
+            met = [table[symbol] for symbol in symbols if symbol in table]
+            out.append(self._mask(unpack(b"".join(met))) if met else 0)
         return out[0], out[1], out[2], out[3], out[4], out[5], ops.ENCLITIC_SYMBOL in symbols
 
     def candidates(self, words: list[Masks], *, is_first: bool, is_question: bool) -> list[int]:
@@ -175,6 +175,10 @@ class Lexicon:
                 self._known.clear()
             found = self._known[key] = Known()
         return found
+
+    def lists(self, word: str) -> bool:
+        """Say whether a word is listed as such in some rule or class."""
+        return self._vocabulary.lists(word)
 
     def filed_masks(self, symbols: frozenset[int]) -> Masks:
         """Return a word's masks for the patterns that are only asked for by number."""
@@ -255,9 +259,9 @@ class Reading:
                     out.append((rule, start - low, end - low))
         return out
 
-    def knows(self, word: int) -> bool:
-        """Say whether a word of the text, named by its place, stands anywhere in the lexicon."""
-        return any(symbol >= ops.ENCLITIC_SYMBOL for symbol in self._symbols[word])
+    def lists(self, word: int) -> bool:
+        """Say whether a word of the text, named by its place, is listed in the lexicon: an everyday word then."""
+        return self._lexicon.lists(self.tokens.words[word])
 
     def suggestion(self, check: str) -> str:
         """Return what the lexicon suggests for a check as a whole, or an empty string."""

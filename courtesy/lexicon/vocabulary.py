@@ -55,6 +55,10 @@ class Vocabulary:
             found = self._by_sound(key)
         return frozenset(found) if found else NOTHING
 
+    def lists(self, word: str) -> bool:
+        """Say whether a word is listed as such, not only covered by a beginning or ending with a star."""
+        return fold(word) in self._tables["word"]
+
     def _by_key(self, key: str, whole: str, prefix: str, suffix: str) -> set[int]:
         tables = self._tables
         found = set(unpack(tables[whole].get(key, b"")))
