@@ -91,9 +91,12 @@ _ABBREVIATED = {lang: frozenset(words.split()) for lang, words in _ABBREVIATIONS
 
 _PREFIXES = {
     "fa": frozenset({"می", "نمی", "همی", "مي", "نمي", "mi", "nemi", "nmi"}),
-    "fil": frozenset({"paki", "pki", "mag", "nag", "pag", "maki"}),
+    "fil": frozenset({"paki", "pki", "mag", "nag", "maki"}),
 }
 """Words that people write apart from the word that they belong to."""
+
+_LEFT_ALONE = {"fil": frozenset("po ho ko mo sa na ba ako naman nga lang si ang ng".split())}
+"""Words that no prefix belongs to: ``paki`` before them means something else."""
 
 _SUFFIXES = {
     "fa": frozenset(
@@ -163,6 +166,7 @@ def tokenize(text: str, lang: str) -> Tokens:
     add_kind, add_break = kinds.append, breaks.append
     prefixes = _PREFIXES.get(lang)
     suffixes = _SUFFIXES.get(lang, frozenset())
+    left_alone = _LEFT_ALONE.get(lang, frozenset())
     pending = LINE
     marks: list[str] = []  # the end marks of each sentence, in order
     glue = False  # the last word waits for the one after it (Persian می, Filipino paki)
@@ -176,7 +180,7 @@ def tokenize(text: str, lang: str) -> Tokens:
             word = text[start:end]
             if prefixes is not None:
                 if pending == NONE and words and kind == WORD and start - ends[-1] == 1:
-                    if glue or (word in suffixes and kinds[-1] == WORD):
+                    if (glue and word.lower() not in left_alone) or (word in suffixes and kinds[-1] == WORD):
                         ends[-1] = end
                         words[-1] = text[starts[-1] : end]
                         glue = False

@@ -95,6 +95,7 @@ def test_persian_particles_join() -> None:
 
 def test_filipino_prefix_joins_its_verb() -> None:
     assert words("paki check po n'yo", "fil") == ["paki check", "po", "n'yo"]
+    assert words("wala akong paki sa inyo", "fil") == ["wala", "akong", "paki", "sa", "inyo"]
 
 
 def test_commas_and_dashes_are_clause_boundaries() -> None:
