@@ -207,11 +207,13 @@ class Known:
     writing is made are worked out once. No text is kept.
     """
 
-    __slots__ = ("candidates", "found", "hits")
+    __slots__ = ("candidates", "found", "hits", "silenced")
 
     def __init__(self) -> None:
         self.hits: list[tuple[int, int, int]] | None = None
         """Rule number and word range, counted from the sentence's first word."""
+        self.silenced: list[tuple[int, int, int]] = []
+        """The same for hits that one of their rule's ``unless`` silences."""
         self.candidates: frozenset[int] | None = None
         self.found: dict[int, bool] = {}
 
@@ -235,29 +237,46 @@ class Reading:
         ]
 
     def hits(self) -> list[Hit]:
-        """Match all rules; hits come in the order of the text."""
+        """Match all rules; hits come in the order of the text. Those that an ``unless`` silences are left out."""
         rules = self._lexicon.rules
         out = []
         for number, (first, _, _) in enumerate(self.sentences):
-            known = self._known[number].hits
-            if known is None:
-                known = self._known[number].hits = self._hits_in(number)
-            for rule, start, end in known:
+            known = self._known[number]
+            for rule, start, end in self._hits_in(number, known) if known.hits is None else known.hits:
                 out.append(Hit(rules[rule], first + start, first + end, number))
-        out.sort(key=lambda hit: (hit.first, -hit.last, hit.rule.id))
+        out.sort(key=_in_order)
         return out
 
-    def _hits_in(self, number: int) -> list[tuple[int, int, int]]:
+    def silenced(self) -> list[Hit]:
+        """Return the hits that `hits` leaves out."""
+        rules = self._lexicon.rules
+        return [
+            Hit(rules[rule], first + start, first + end, number)
+            for number, (first, _, _) in enumerate(self.sentences)
+            for rule, start, end in self._known[number].silenced
+        ]
+
+    def _hits_in(self, number: int, known: Known) -> list[tuple[int, int, int]]:
+        """Match all rules on a sentence that was not known."""
         low, high, marks = self.sentences[number]
+        rules = self._lexicon.rules
         shelf = self._lexicon.searched
         words = [word[1] for word in self._words[low:high]]
-        out = []
+        found = set()
         for ident in shelf.candidates(words, is_first=low == 0, is_question=_is_question(marks)):
             rule, sequence, firsts = shelf.entries[ident]
             for start, end in self._matches(number, sequence, firsts):
                 if end > start:
-                    out.append((rule, start - low, end - low))
-        return out
+                    found.add((rule, start - low, end - low))
+        hits = []
+        for hit in sorted(found):
+            unless = rules[hit[0]].unless
+            if unless and self.found(unless, number):
+                known.silenced.append(hit)
+            else:
+                hits.append(hit)
+        known.hits = hits
+        return hits
 
     def lists(self, word: int) -> bool:
         """Say whether a word of the text, named by its place, is listed in the lexicon: an everyday word then."""
@@ -445,6 +464,10 @@ class Reading:
                 after = self._all_of(rest, spread, -1, low, high, marks)
             out |= after
         return out
+
+
+def _in_order(hit: Hit) -> tuple[int, int, str]:
+    return hit.first, -hit.last, hit.rule.id
 
 
 def _is_question(marks: str) -> bool:

@@ -28,8 +28,15 @@ class Result:
         self.kept: list[Hit] = []
         """Hits that count, acts and faults, in the order of the text."""
         self.silenced: list[tuple[Hit, str]] = []
-        """Hits that do not, each with the reason."""
+        """Hits that do not, each with the reason; those that an ``unless`` silences come only with `explained`."""
         self.acts: set[str] = set()
+
+
+def explained(reading: Reading) -> Result:
+    """Do as `apply` does, and say of all silenced hits why they are silenced."""
+    result = apply(reading)
+    result.silenced += [(hit, "one of 'unless' is in the sentence") for hit in reading.silenced()]
+    return result
 
 
 def apply(reading: Reading) -> Result:
@@ -68,8 +75,6 @@ def _silenced(hit: Hit, result: Result) -> str:
                 return f"the message shows {act}"
     if rule.max_words and len(reading.tokens.words) > rule.max_words:
         return f"more than {rule.max_words} words"
-    if rule.unless and reading.found(rule.unless, hit.sentence):
-        return "one of 'unless' is in the sentence"
     if rule.unless_message and reading.found_anywhere(rule.unless_message):
         return "one of 'unless_message' is in the message"
     if rule.needs_message and not reading.found_anywhere(rule.needs_message):
@@ -98,15 +103,16 @@ def _without_overlaps(result: Result) -> list[Hit]:
     kept: list[Hit] = []
     latest: dict[str, Hit] = {}
     for hit in sorted(result.kept, key=lambda h: (h.first, -h.last, h.rule.id)):
-        before = latest.get(hit.rule.target)
+        kind = hit.rule.target + hit.rule.side  # two ways of address may overlap: that is what makes them mixed
+        before = latest.get(kind)
         if before is not None and hit.first < before.last:
             if hit.last - hit.first > before.last - before.first:
                 kept[kept.index(before)] = hit
-                latest[hit.rule.target] = hit
+                latest[kind] = hit
                 result.silenced.append((before, f"{hit.rule.id} {COVERED}"))
             else:
                 result.silenced.append((hit, f"{before.rule.id} {COVERED}"))
             continue
         kept.append(hit)
-        latest[hit.rule.target] = hit
+        latest[kind] = hit
     return sorted(kept, key=lambda h: (h.first, -h.last, h.rule.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from courtesy.lexicon.compiler import compile_language
 from courtesy.lexicon.matcher import Lexicon
-from courtesy.lexicon.rules import COVERED, apply
+from courtesy.lexicon.rules import COVERED, explained
 from courtesy.lexicon.source import read_language
 from courtesy.lexicon.store import language_folders, load, read_with
 from courtesy.text.tokens import tokenize
@@ -41,14 +41,14 @@ def example_problems(lexicon: Lexicon, rule: RuleSource) -> Iterator[str]:
     """Give a text for each example of a rule that does not do what it should."""
     place = f"{rule.path}: rule {rule.id!r}"
     for text in rule.bad:
-        result = apply(lexicon.read(tokenize(text, lexicon.lang)))
+        result = explained(lexicon.read(tokenize(text, lexicon.lang)))
         if not any(hit.rule.id == rule.full_id for hit in result.kept):
             why = next((reason for hit, reason in result.silenced if hit.rule.id == rule.full_id), "no pattern matches")
             if why.endswith(COVERED):
                 continue
             yield f"{place} should find {text!r} but does not ({why})"
     for text in rule.good:
-        result = apply(lexicon.read(tokenize(text, lexicon.lang)))
+        result = explained(lexicon.read(tokenize(text, lexicon.lang)))
         if rule.side and len({hit.rule.side for hit in result.kept if hit.rule.side}) < 2:
             continue  # one way of address alone is no fault
         for hit in result.kept:
@@ -60,7 +60,7 @@ def example_problems(lexicon: Lexicon, rule: RuleSource) -> Iterator[str]:
 
 def explain(text: str, lang: str, extra: Sequence[str] = ()) -> Iterator[str]:
     """Give a line for each rule that fires on a text, and for each that was silenced, with the reason."""
-    result = apply(load(lang, extra).read(tokenize(text, lang)))
+    result = explained(load(lang, extra).read(tokenize(text, lang)))
     words = result.reading.tokens.words
     for hit in result.kept:
         yield f"fires     {hit.rule.id}: {' '.join(words[hit.first : hit.last])!r}"
