@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from courtesy.checks.base import Context, Fault, lexical
+from courtesy.text.lazy import LazyPattern
 
 _TEMPLATES = (
     r"\{\{[\w .\-]{1,60}\}\}",  # {{customer.name}}
@@ -28,13 +28,7 @@ _TEMPLATES = (
     r"\[\s*\.{2,}\s*\]|\(\s*\.{3,}\s*\)|\[…\]|\(…\)",
     r"(?i:\blorem ipsum\b)",
 )
-
-
-@cache
-def _template() -> re.Pattern[str]:
-    """Compile the pattern of template fields, which few messages ask for."""
-    return re.compile("|".join(_TEMPLATES))
-
+_TEMPLATE = LazyPattern("|".join(_TEMPLATES))
 
 _HINTS = ("{", "[", "<", "%", "$", "_", "(", "XX", "xxx", "ΧΧ", "χχχ", "@", "#", ".....", "orem", "OREM")
 """A text without any of these holds no field: the long pattern is not even tried."""
@@ -42,11 +36,11 @@ _MARKUP = frozenset(
     "a b i u p s br hr em div span strong code pre ul ol li h1 h2 h3 h4 table tr td th img html body head title style "
     "script small sub sup blockquote font center".split()
 )
-_BRACKETED = re.compile(r"\[([^\[\]\n]{2,60})\]|\(([^()\n]{2,60})\)|<([^<>\n]{2,60})>")
+_BRACKETED = LazyPattern(r"\[([^\[\]\n]{2,60})\]|\(([^()\n]{2,60})\)|<([^<>\n]{2,60})>")
 _EMPTY_VALUES = ("undefined", "null", "None", "NaN", "N/A")
-_NAMELESS = re.compile(r"(?<![\w'’])(?:" + "|".join(_EMPTY_VALUES) + r")(?=\s*[,!.:]|\s*$)", re.MULTILINE)
-_EMPTY_NAME = re.compile(r"[^\W\d_](?P<gap>[ \u00a0]+)(?=[,!][ \t]*(?:\n|$|[^\W\d_]))")
-_CODE = re.compile(r"[{\[]\s*[\"']|[\"']\s*:|=>|;\s*\}|\(\)\s*\{|`")
+_NAMELESS = LazyPattern(r"(?<![\w'’])(?:" + "|".join(_EMPTY_VALUES) + r")(?=\s*[,!.:]|\s*$)", re.MULTILINE)
+_EMPTY_NAME = LazyPattern(r"[^\W\d_](?P<gap>[ \u00a0]+)(?=[,!][ \t]*(?:\n|$|[^\W\d_]))")
+_CODE = LazyPattern(r"[{\[]\s*[\"']|[\"']\s*:|=>|;\s*\}|\(\)\s*\{|`")
 
 _MOST_WORDS = {"sms": 45, "chat": 110, "social": 90, "phone": 120, "email": 230}
 _MOST_IN_SENTENCE = {"sms": 28, "chat": 38, "social": 38, "phone": 32, "email": 45}
@@ -61,7 +55,7 @@ def placeholder(context: Context) -> list[Fault]:
     text = context.text
     spans: list[tuple[int, int]] = []
     if any(hint in text for hint in _HINTS) and not _CODE.search(text):
-        for match in _template().finditer(text):
+        for match in _TEMPLATE.finditer(text):
             inside = match.group().strip("<>/ ").split(" ")[0].lower()
             if match.group().startswith("<") and inside in _MARKUP:
                 continue

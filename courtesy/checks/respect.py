@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from courtesy.checks.base import Context, Fault, lexical
+from courtesy.text.lazy import LazyPattern
 from courtesy.text.tokens import NONE, WORD
 
-_MARKS = re.compile(r"[!?؟;！？]{2,}")
-_TWO_CAPITALS = re.compile("[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻΆ-ΏΑ-Ϋ]['’]?[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻΆ-ΏΑ-Ϋ]")
+_MARKS = LazyPattern(r"[!?؟;！？]{2,}")
+_PAIRS = ("!!", "??", "?!", "!?", "؟؟", "؟!", "!؟", ";;", "！！", "？？")
+"""A text without any of these has no run of marks."""
 _FIELD_MARKS = frozenset("{[<%_$#@")
-_EXPLAINED = re.compile(r"['’\"”»]?\s*[(=]")
+_EXPLAINED = LazyPattern(r"['’\"”»]?\s*[(=]")
 
 
 def shouting(context: Context) -> list[Fault]:
@@ -20,6 +20,8 @@ def shouting(context: Context) -> list[Fault]:
     product names pass); a single one must be an everyday word of four letters or more.
     """
     faults = [context.own("shouting", "capitals", start, end) for start, end in _capitals(context)]
+    if not any(pair in context.text for pair in _PAIRS):
+        return faults
     for match in _MARKS.finditer(context.text):
         run = match.group()
         asked = sum(mark in "?؟？" or (mark == ";" and context.lang == "el") for mark in run)
@@ -30,9 +32,9 @@ def shouting(context: Context) -> list[Fault]:
 
 
 def _capitals(context: Context) -> list[tuple[int, int]]:
-    if not _TWO_CAPITALS.search(context.text):
-        return []
     tokens = context.tokens
+    if not any(word.isupper() and len(word) > 1 for word in tokens.words):
+        return []
     exempt = _exempt(context)
     spans: list[tuple[int, int]] = []
     run: list[int] = []

@@ -11,6 +11,7 @@ import marshal
 import os
 import sys
 from contextlib import suppress
+from zlib import crc32
 
 from courtesy.errors import LexiconError
 from courtesy.lexicon.matcher import Lexicon
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-_FORMAT = b"courtesy-lexicon-2"
+_FORMAT = b"courtesy-lexicon-3"
 _KEPT = 6
 """Compiled files kept for each language; older ones are removed when a new one is written."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -161,8 +162,8 @@ def _read(path: str) -> dict[str, Any] | None:
             content = file.read()
     except OSError:
         return None
-    seal, payload = content[:16], content[16:]
-    if len(seal) != 16 or blake2b(payload, digest_size=16).digest() != seal:
+    check, payload = content[:4], content[4:]
+    if len(check) != 4 or crc32(payload).to_bytes(4, "big") != check:
         return None
     try:
         data = marshal.loads(payload)
@@ -178,7 +179,7 @@ def _write(folder: str, path: str, lang: str, data: dict[str, Any]) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with open(scratch, "xb") as file:
-            file.write(blake2b(payload, digest_size=16).digest() + payload)
+            file.write(crc32(payload).to_bytes(4, "big") + payload)
         os.replace(scratch, path)
         _tidy(folder, lang)
     except OSError:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from courtesy.text.lazy import LazyPattern
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,12 +62,12 @@ _FORMS = {
     for links in (True, False)
 }
 _grammars: dict[tuple[bool, bool], re.Pattern[str]] = {}
-_MAY_HOLD_LINK = re.compile(r"[@#]|://|www\.", re.IGNORECASE)
+_LINK_SIGNS = ("@", "#", "://", "www.", "WWW.", "Www.")
 
 
 def _grammar_for(text: str) -> re.Pattern[str]:
     """Choose the simplest pattern that reads a text; each is compiled when it is first wanted."""
-    key = (text.isascii(), _MAY_HOLD_LINK.search(text) is not None)
+    key = (text.isascii(), any(sign in text for sign in _LINK_SIGNS))
     grammar = _grammars.get(key)
     if grammar is None:
         word, emoji, links = _FORMS[key]
@@ -73,11 +75,11 @@ def _grammar_for(text: str) -> re.Pattern[str]:
     return grammar
 
 
-_QUOTES = re.compile(
+_QUOTES = LazyPattern(
     r"«[^«»]{1,400}»|[„“](?=\S)[^„“”\"]{1,400}[”“\"]|(?<![^\s(\[,:;.!?—–-])\"(?=\S)[^\"\n]{1,400}(?<=\S)\"(?!\w)"
 )
-_QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_HAS_QUOTE = re.compile(r"[«„“\"]|^[ \t]*>", re.MULTILINE)
+_QUOTED_LINE = LazyPattern(r"^[ \t]*>.*$", re.MULTILINE)
+_QUOTE_SIGNS = ("«", "„", "“", '"', ">")
 
 _ABBREVIATIONS = {
     "en": "mr mrs ms dr prof st no nos e.g i.e etc vs inc ltd co approx dept est tel ext ref a.m p.m jr sr min max fig",
@@ -227,7 +229,7 @@ def tokenize(text: str, lang: str) -> Tokens:
             sentences.append((first, i, marks[at]))
             at += 1
             first = i
-    if _HAS_QUOTE.search(text):
+    if any(sign in text for sign in _QUOTE_SIGNS):
         out.quoted = _quoted(text)
     return out
 
