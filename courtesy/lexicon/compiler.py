@@ -89,9 +89,10 @@ class _Shelf:
             self.tables[name].setdefault(symbol, []).append(number)
 
     def data(self) -> tuple[Any, ...]:
-        tables = [pack_table(self.tables[name]) for name in ops.TABLES]
+        symbols = sorted(set().union(*self.tables.values()))
+        roles = {symbol: tuple(pack(self.tables[name].get(symbol, ())) for name in ops.TABLES) for symbol in symbols}
         free = [pack(self.free[name]) for name in ("need", "second_need", "after", "opens")]
-        return [seal(entry) for entry in self.entries], tables, free, pack(self.first_only), pack(self.asked_only)
+        return [seal(entry) for entry in self.entries], roles, free, pack(self.first_only), pack(self.asked_only)
 
 
 class _Compiler:

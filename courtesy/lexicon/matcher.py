@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     """A word's symbols, its masks, and a number that it shares with all words of the same symbols."""
 
 _ENCLITICS_BETWEEN = 2
+_NO_PARTS: tuple[tuple[bytes, ...], ...] = ((),) * len(ops.TABLES)
 _NO_NODE = (ops.SYM,)
 _NO_MASKS = (0, 0, 0, 0, 0, 0, False)
 _UNKNOWN = (NOTHING, _NO_MASKS, 0)
@@ -80,12 +81,13 @@ class Shelf:
     patterns whose needs are met and whose pair is there.
     """
 
-    __slots__ = ("_asked_only", "_first_only", "_free", "_size", "_tables", "entries")
+    __slots__ = ("_asked_only", "_first_only", "_free", "_roles", "_size", "entries")
 
     def __init__(self, data: tuple[Any, ...]) -> None:
         self.entries = Parcels(data[0])
         """Each entry a rule's number, the pattern, and the symbols that it may begin with (any, where ``None``)."""
-        self._tables: list[dict[int, bytes]] = data[1]
+        self._roles: dict[int, tuple[bytes, ...]] = data[1]
+        """For each symbol the patterns, packed, in which it plays each part of `ops.TABLES`."""
         self._size = len(self.entries) // 8 + 1
         self._free = [self._mask(unpack(numbers)) for numbers in data[2]]
         self._first_only = self._mask(unpack(data[3]))
@@ -93,10 +95,12 @@ class Shelf:
 
     def masks(self, symbols: frozenset[int]) -> Masks:
         """Return a word's masks, one for each of `ops.TABLES`, and whether it is an enclitic."""
+        roles = self._roles
+        met = [roles[symbol] for symbol in symbols if symbol in roles]
         out = []
-        for table in self._tables:
-            met = [table[symbol] for symbol in symbols if symbol in table]
-            out.append(self._mask(unpack(b"".join(met))) if met else 0)
+        for part in zip(*met, strict=True) if met else _NO_PARTS:
+            numbers = b"".join(part)
+            out.append(self._mask(unpack(numbers)) if numbers else 0)
         return out[0], out[1], out[2], out[3], out[4], out[5], ops.ENCLITIC_SYMBOL in symbols
 
     def candidates(self, words: list[Masks], *, is_first: bool, is_question: bool) -> list[int]:

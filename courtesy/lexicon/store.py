@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-_FORMAT = b"courtesy-lexicon-3"
+_FORMAT = b"courtesy-lexicon-4"
 _KEPT = 6
 """Compiled files kept for each language; older ones are removed when a new one is written."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
