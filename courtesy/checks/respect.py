@@ -6,6 +6,10 @@ from courtesy.checks.base import Context, Fault, lexical
 from courtesy.text.lazy import LazyPattern
 from courtesy.text.tokens import NONE, WORD
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from courtesy.lexicon.matcher import Hit
+
 _MARKS = LazyPattern(r"[!?؟;！？]{2,}")
 _PAIRS = ("!!", "??", "?!", "!?", "؟؟", "؟!", "!؟", ";;", "！！", "？？")
 """A text without any of these has no run of marks."""
@@ -52,17 +56,16 @@ def _capitals(context: Context) -> list[tuple[int, int]]:
 
 def _exempt(context: Context) -> set[int]:
     """Return the words whose capitals are not the writer's voice: acronyms, trade words, codes, fields, quotations."""
-    tokens, reading = context.tokens, context.reading
-    out = {
-        i for number in range(len(tokens.sentences)) for a, b in reading.named("acronyms", number) for i in range(a, b)
-    }
+    tokens = context.tokens
+    out = _common_acronyms(context)
     for hit in context.hits.get("jargon", ()):
         out.update(range(hit.first, hit.last))
     foreign = context.lang in ("el", "fa") and any(not word.isascii() for word in tokens.words)
     for i, word in enumerate(tokens.words):
         start = tokens.starts[i]
         if (
-            (not word.isalpha() and any(c.isdigit() for c in word))
+            len(set(word)) == 1  # XXXX is a field
+            or any(c.isdigit() for c in word)
             or _inside(tokens.quoted, start)
             or context.text[start - 1 : start] in _FIELD_MARKS
             or (foreign and word.isascii())
@@ -86,8 +89,64 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
 
 
 def jargon(context: Context) -> list[Fault]:
-    """Find trade words; one that is explained in brackets or after a dash right behind it passes."""
-    return [fault for fault in lexical(context, "jargon") if not _is_explained(context.text, fault)]
+    """Find trade words and acronyms that the reader can't know; those explained right behind in brackets pass.
+
+    The lexicon lists trade words. Beside it, two or more different acronyms that are on no list of common ones are a code
+    of the house, whatever they mean.
+    """
+    faults = [
+        fault
+        for fault, hit in zip(lexical(context, "jargon"), context.hits.get("jargon", ()), strict=True)
+        if not _is_explained(context.text, fault) and not _is_small_word(context, hit)
+    ]
+    unknown = [i for i in _unknown_acronyms(context) if not _is_explained(context.text, _at(context, i))]
+    if len({context.tokens.words[i] for i in unknown}) >= 2:
+        taken = [(fault.start, fault.end) for fault in faults]
+        for i in unknown:
+            fault = _at(context, i)
+            if not any(start < fault.end and fault.start < end for start, end in taken):
+                faults.append(fault)
+    return faults
+
+
+def _at(context: Context, word: int) -> Fault:
+    return context.own("jargon", "unknown-acronym", context.tokens.starts[word], context.tokens.ends[word])
+
+
+def _is_small_word(context: Context, hit: Hit) -> bool:
+    """Say whether a short acronym of the lexicon met an ordinary word spelt alike: ``POD`` and Polish *pod* (under)."""
+    word = context.tokens.words[hit.first]
+    return hit.last - hit.first == 1 and len(word) <= 4 and word != word.upper()
+
+
+def _unknown_acronyms(context: Context) -> list[int]:
+    """Return the words of two to five capitals that are neither common acronyms nor part of a shouted phrase or a name."""
+    tokens = context.tokens
+    capitals = [
+        i
+        for i, word in enumerate(tokens.words)
+        if 2 <= len(word) <= 5 and word.isupper() and tokens.kinds[i] == WORD and word.isalpha() and len(set(word)) > 1
+    ]
+    if len(capitals) < 2 or len(capitals) * 2 > len(tokens.words):
+        return []
+    reading = context.reading
+    common = _common_acronyms(context)
+    beside = set(capitals)
+    return [
+        i
+        for i in capitals
+        if i not in common
+        and not reading.lists(i)
+        and (tokens.breaks[i] > NONE or i - 1 not in beside)
+        and (tokens.breaks[i + 1] > NONE or i + 1 not in beside)
+        and not _inside(tokens.quoted, tokens.starts[i])
+        and not any(c.isdigit() for word in tokens.words[max(i - 1, 0) : i + 2] for c in word)  # "SONY WH-720", "MM 5"
+    ]
+
+
+def _common_acronyms(context: Context) -> set[int]:
+    sentences = range(len(context.tokens.sentences))
+    return {i for number in sentences for a, b in context.reading.named("acronyms", number) for i in range(a, b)}
 
 
 def _is_explained(text: str, fault: Fault) -> bool:
@@ -104,6 +163,8 @@ def register(context: Context) -> list[Fault]:
     sides: dict[str, list[Fault]] = {"formal": [], "informal": []}
     for hit in context.hits.get("register", ()):
         start, end = context.span(hit)
+        if context.lang == "fa" and context.text[start:end].isascii():
+            continue  # Finglish verb forms sound too much alike to tell "you" from "you"
         suggestion = hit.rule.suggestion or context.reading.suggestion("register")
         sides[hit.rule.side].append(Fault("register", hit.rule.id, start, end, suggestion, hit.rule.severity))
     formal, informal = sides["formal"], sides["informal"]

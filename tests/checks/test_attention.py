@@ -43,6 +43,7 @@ def test_a_greeting_without_its_name() -> None:
     "text",
     [
         "Card XXXX-4821 was charged.",
+        "Card XXXX-XXXX-XXXX-4821 was charged.",
         "The XXL fits you.",
         "Press [Save], then [OK].",
         'Send {"id": 5} to the API.',

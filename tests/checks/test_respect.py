@@ -47,6 +47,18 @@ def test_capitals_that_are_no_shouting(text: str, lang: str) -> None:
     assert found(text, "shouting", lang) == []
 
 
+def test_unknown_acronyms_are_a_code_of_the_house() -> None:
+    text = "Your file went from the QZT to the VBR, and the WLK signs it."
+    assert found(text, "jargon") == ["QZT", "VBR", "WLK"]
+    assert found("Your file is with the QZT.", "jargon") == []
+    assert found("Please bring the PDF and the IBAN.", "jargon") == []
+    assert found("The SONY WH-720 and the ACME X20 are in stock.", "jargon") == []
+
+
+def test_a_short_acronym_is_not_met_by_an_ordinary_word() -> None:
+    assert found("Kierowca jest pod klatką.", "jargon", "pl") == []
+
+
 def test_an_explained_term_is_no_jargon() -> None:
     assert found("Your RMA is pending.", "jargon") != []
     assert found("Your RMA (the number for your return) is pending.", "jargon") == []
