@@ -3,8 +3,8 @@
 Each finding takes away a share of its area's score that depends on its severity, so a second fault hurts less than the
 first but always hurts. Two areas leave headroom for courtesy: in ``basics`` the courtesies themselves, in ``warmth`` signs
 of care, each further act worth half of the one before (more apology is not better: one of each act counts). The message's
-score lies half-way between the mean of the areas and the worst of them, since one insult is not made good by five other
-virtues.
+score lies between the mean of the areas and the worst of them, nearer to the worst: one insult is not made good by five
+other virtues.
 
 Adding a finding never raises a score, adding a marker never lowers one: every step here is monotone.
 """
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from courtesy.model import Finding, Marker
 
 _HEADROOM = {
-    "basics": (45.0, frozenset(("greeting", "please", "thanks", "apology", "welcome", "closing"))),
-    "warmth": (20.0, frozenset(("greeting", "thanks", "apology", "empathy", "offer", "ownership"))),
+    "basics": (30.0, frozenset(("greeting", "please", "thanks", "apology", "welcome", "closing"))),
+    "warmth": (15.0, frozenset(("greeting", "thanks", "apology", "empathy", "offer", "ownership"))),
 }
 """For each area with headroom: how many points courtesies can earn, and which acts earn them."""
 
@@ -34,7 +34,7 @@ def scores(markers: Iterable[Marker], findings: Iterable[Finding]) -> tuple[int,
     for finding in findings:
         kept[CHECKS[finding.check][0]] *= 1 - PENALTY[finding.severity]
     exact = {area: _full(area, acts) * kept[area] for area in AREAS}
-    whole = (sum(exact.values()) / len(exact) + min(exact.values())) / 2
+    whole = (sum(exact.values()) / len(exact) + 2 * min(exact.values())) / 3
     return round(whole), {area: round(score) for area, score in exact.items()}
 
 
