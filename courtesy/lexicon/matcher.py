@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     """A word's symbols, its masks, and a number that it shares with all words of the same symbols."""
 
 _ENCLITICS_BETWEEN = 2
+_SYM, _OPT, _ALT, _GAP = ops.SYM, ops.OPT, ops.ALT, ops.GAP  # for the innermost loop
 _NO_PARTS: tuple[tuple[bytes, ...], ...] = ((),) * len(ops.TABLES)
 _NO_NODE = (ops.SYM,)
 _NO_MASKS = (0, 0, 0, 0, 0, 0, False)
@@ -352,9 +353,12 @@ class Reading:
         for number, node in enumerate(sequence):
             op = node[0]
             after = set()
-            if op == ops.SYM:
+            if op == _SYM:
                 symbol = node[1]
                 for p in at:
+                    if p < high and symbol in symbols[p]:
+                        after.add(p + 1)
+                        continue
                     q, skipped = p, 0
                     while q < high:
                         here = symbols[q]
@@ -365,12 +369,12 @@ class Reading:
                             break
                         q += 1
                         skipped += 1
-            elif op == ops.OPT:
+            elif op == _OPT:
                 after = at | self._run(node[1], at, origin, low, high, marks)
-            elif op == ops.ALT:
+            elif op == _ALT:
                 for p in at:
                     after |= self._one_of(node, p, origin, low, high, marks)
-            elif op == ops.GAP:
+            elif op == _GAP:
                 following = sequence[number + 1] if number + 1 < len(sequence) else _NO_NODE
                 to_edge = following[0] >= ops.START or (following[0] == ops.ALT and following[2])
                 after = self._skip(at, node[1], high, crosses=node[2], to_edge=to_edge)
