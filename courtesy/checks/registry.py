@@ -22,6 +22,21 @@ _CODE: dict[str, Callable[[Context], list[Fault]]] = {
     "placeholder": attention.placeholder,
 }
 
+_CARE = frozenset(("ownership", "offer", "welcome", "apology"))
+_REPAIRABLE = frozenset(
+    "missing-please missing-apology apathy coldness robotism impatience grudge condescension arguing brush-off runaround "
+    "rulebook refusal excuse unreachable guessing".split()
+)
+_EXCUSABLE = frozenset("missing-please apathy coldness robotism impatience runaround excuse guessing".split())
+"""Checks whose findings are no more than good to know beside ownership, an offer or "you're welcome", and beside an apology.
+
+"That's not our system, but I'll call them for you" is not a brush-off to stop a message for. In blind messages about nine in ten
+such findings were wrong. An insult, a slur or an unfilled field stays what it is, however kind the rest.
+"""
+
+_SECONDARY = frozenset(("missing-please", "missing-apology"))
+"""A forgotten please or sorry is no more than good to know in a message that brushes off, blames or insults."""
+
 _SINGLE = tuple(name for name in CHECKS if name not in CONVERSATION_CHECKS)
 
 
@@ -36,8 +51,35 @@ def find_faults(context: Context, enabled: frozenset[str]) -> list[Fault]:
             faults += code(context)
         elif check in context.hits:
             faults += lexical(context, check)
+    _weigh(faults, context.acts)
     faults.sort(key=lambda fault: (fault.start, fault.end, fault.check, fault.rule))
     return faults
+
+
+def _weigh(faults: list[Fault], acts: set[str]) -> None:
+    """Lower the severity of faults that the writer's care repairs, and of those that pale beside a graver one."""
+    if acts & _CARE:
+        for fault in faults:
+            if _is_repaired(fault, acts):
+                fault.severity = "info"
+    graver = any(_severity(fault) != "info" and fault.check not in _SECONDARY for fault in faults)
+    if graver:
+        for fault in faults:
+            if fault.check in _SECONDARY:
+                fault.severity = "info"
+
+
+def _severity(fault: Fault) -> str:
+    return fault.severity or CHECKS[fault.check][1]
+
+
+def _is_repaired(fault: Fault, acts: set[str]) -> bool:
+    """Say whether the writer's care takes the edge off a fault; an offer alone does so for warnings only."""
+    if "ownership" in acts and fault.check in _REPAIRABLE:
+        return True
+    if acts & {"offer", "welcome"} and fault.check in _REPAIRABLE and CHECKS[fault.check][1] != "error":
+        return True
+    return "apology" in acts and fault.check in _EXCUSABLE
 
 
 def choose(enable: Iterable[str] | None, disable: Iterable[str] | None) -> frozenset[str]:
