@@ -34,8 +34,9 @@ _EXCUSABLE = frozenset("missing-please apathy coldness robotism impatience runar
 such findings were wrong. An insult, a slur or an unfilled field stays what it is, however kind the rest.
 """
 
-_SECONDARY = frozenset(("missing-please", "missing-apology"))
-"""A forgotten please or sorry is no more than good to know in a message that brushes off, blames or insults."""
+_SECONDARY = frozenset(("missing-please", "missing-apology", "robotism"))
+"""A forgotten please or sorry, or a stiff opening, is no more than good to know in a message that brushes off, blames or
+insults."""
 
 _SINGLE = tuple(name for name in CHECKS if name not in CONVERSATION_CHECKS)
 
