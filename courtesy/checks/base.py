@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Context:
     """A message as the checks see it: its words, what the rules found, and the settings that matter."""
 
-    __slots__ = ("acts", "channel", "formality", "hits", "lang", "reading", "text", "tokens")
+    __slots__ = ("acts", "capitals", "channel", "formality", "hits", "lang", "reading", "text", "tokens")
 
     text: str
     lang: str
@@ -27,6 +27,8 @@ class Context:
     """The rules' hits that count, by the name of the check or act."""
     acts: set[str]
     """The acts that the message shows."""
+    capitals: list[int]
+    """The words of two letters or more that are in capitals throughout."""
 
     def __init__(self, text: str, lang: str, channel: str, formality: str | None, result: Result) -> None:
         self.text = text
@@ -36,6 +38,7 @@ class Context:
         self.reading = result.reading
         self.tokens = result.reading.tokens
         self.acts = result.acts
+        self.capitals = [i for i, word in enumerate(self.tokens.words) if word.isupper() and len(word) > 1]
         self.hits = {}
         for hit in result.kept:
             self.hits.setdefault(hit.rule.target, []).append(hit)

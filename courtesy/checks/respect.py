@@ -37,7 +37,7 @@ def shouting(context: Context) -> list[Fault]:
 
 def _capitals(context: Context) -> list[tuple[int, int]]:
     tokens = context.tokens
-    if not any(word.isupper() and len(word) > 1 for word in tokens.words):
+    if not context.capitals:
         return []
     exempt = _exempt(context)
     spans: list[tuple[int, int]] = []
@@ -124,8 +124,8 @@ def _unknown_acronyms(context: Context) -> list[int]:
     tokens = context.tokens
     capitals = [
         i
-        for i, word in enumerate(tokens.words)
-        if 2 <= len(word) <= 5 and word.isupper() and tokens.kinds[i] == WORD and word.isalpha() and len(set(word)) > 1
+        for i in context.capitals
+        if tokens.kinds[i] == WORD and (word := tokens.words[i]).isalpha() and len(word) <= 5 and len(set(word)) > 1
     ]
     if len(capitals) < 2 or len(capitals) * 2 > len(tokens.words):
         return []
