@@ -55,7 +55,7 @@ def placeholder(context: Context) -> list[Fault]:
     text = context.text
     spans: list[tuple[int, int]] = []
     if any(hint in text for hint in _HINTS) and not _CODE.search(text):
-        for match in _TEMPLATE.finditer(text):
+        for match in () if _talks_of_templates(context) else _TEMPLATE.finditer(text):
             inside = match.group().strip("<>/ ").split(" ")[0].lower()
             if match.group().startswith("<") and inside in _MARKUP:
                 continue
@@ -73,6 +73,11 @@ def placeholder(context: Context) -> list[Fault]:
             taken.append((start, end))
             faults.append(context.own("placeholder", "field", start, end))
     return faults
+
+
+def _talks_of_templates(context: Context) -> bool:
+    """Say whether the message explains how fields are written: "keep {order_id} as it is, the shop fills it in"."""
+    return any(context.reading.named("template_talk", number) for number in range(len(context.tokens.sentences)))
 
 
 def _named_fields(context: Context) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ _MARKS = LazyPattern(r"[!?؟;！？]{2,}")
 _PAIRS = ("!!", "??", "?!", "!?", "؟؟", "؟!", "!؟", ";;", "！！", "？？")
 """A text without any of these has no run of marks."""
 _FIELD_MARKS = frozenset("{[<%_$#@")
+_BRACKETS = LazyPattern(r"\[[^\[\]\n]{2,60}\]|<[^<>\n]{2,60}>|\{[^{}\n]{2,60}\}")
 _EXPLAINED = LazyPattern(r"['’\"”»]?\s*[(=]")
 
 
@@ -21,9 +22,12 @@ def shouting(context: Context) -> list[Fault]:
     """Find capitals beyond acronyms and codes, and runs of ``!!!`` or ``??``.
 
     A run of two or more words in capitals counts when one of them is an everyday word of the lexicon (so surnames and
-    product names pass); a single one must be an everyday word of four letters or more.
+    product names pass); a single one must be an everyday word of four letters or more, and is only good to know.
     """
     faults = [context.own("shouting", "capitals", start, end) for start, end in _capitals(context)]
+    for fault in faults:
+        if " " not in context.text[fault.start : fault.end]:
+            fault.severity = "info"  # one word in capitals may be stress, a label, a name
     if not any(pair in context.text for pair in _PAIRS):
         return faults
     for match in _MARKS.finditer(context.text):
@@ -60,6 +64,7 @@ def _exempt(context: Context) -> set[int]:
     out = _common_acronyms(context)
     for hit in context.hits.get("jargon", ()):
         out.update(range(hit.first, hit.last))
+    bracketed = [match.span() for match in _BRACKETS.finditer(context.text)]
     foreign = context.lang in ("el", "fa") and any(not word.isascii() for word in tokens.words)
     for i, word in enumerate(tokens.words):
         start = tokens.starts[i]
@@ -68,6 +73,7 @@ def _exempt(context: Context) -> set[int]:
             or any(c.isdigit() for c in word)
             or _inside(tokens.quoted, start)
             or context.text[start - 1 : start] in _FIELD_MARKS
+            or _inside(bracketed, start)
             or (foreign and word.isascii())
         ):  # fmt: skip
             out.add(i)

@@ -191,7 +191,7 @@ class _Compiler:
     def _names_to_publish(self) -> list[str]:
         """Classes that the checks themselves ask for."""
         wanted = ("weekday", "month", "today", "tomorrow", "minutes", "hours", "days", "weeks", "months", "years", "deadline",
-                  "acronyms", "placeholder_words")  # fmt: skip
+                  "acronyms", "placeholder_words", "template_talk")  # fmt: skip
         return [name for name in wanted if name in self.sources[0].classes or name in _CLDR_CLASSES]
 
     def _rule_sequences(self, rule: RuleSource) -> dict[str, list[tuple[str, Sequence]]]:
