@@ -162,3 +162,16 @@ def test_the_work_is_bounded(pieces: list[str]) -> None:
     text = " ".join(pieces)
     for stretch in found(Lexicon(compile_language([source])), text):
         assert stretch in text
+
+
+def test_forgetting_what_was_worked_out_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The memos hold pure values: a lexicon that forgets after every third entry finds the same."""
+    from courtesy.lexicon import matcher, store
+    from tests.test_checker import SENTENCES
+
+    texts = [*SENTENCES.values(), "That's not my department, sorry.", "Send me 5 invoices.", "Send me 17 invoices."]
+    usual, forgetful = Lexicon(store.compile_now("en")), Lexicon(store.compile_now("en"))
+    expected = [found(usual, text) for text in texts]
+    monkeypatch.setattr(matcher, "_MEMO_LIMIT", 3)
+    assert [found(forgetful, text) for text in texts] == expected
+    assert [found(forgetful, text) for text in reversed(texts)] == expected[::-1]
