@@ -84,7 +84,9 @@ def false_markers(data: str, only: str, show: int) -> None:
 
 
 def _sort_alarms(report, text: str, loud: list[str], excused: list[str]) -> None:  # type: ignore[no-untyped-def]
-    found = [f for f in report.findings if f.severity != "info"]
+    found = [
+        f for f in report.findings if f.severity != "info" and f.check != "placeholder"
+    ]  # a template is a template
     grave = [f for f in found if f.check not in EXCUSED]
     if grave:
         loud.append(f"{grave[0].rule} {grave[0].text!r} in {text[:160]!r}")
