@@ -139,6 +139,7 @@ def _code_stamp() -> bytes:
     """Name the state of the compiling code, so that working on it never meets an old compilation."""
     stamp = []
     for part in (
+        "lexicon/analysis.py",
         "lexicon/compiler.py",
         "lexicon/ops.py",
         "lexicon/packed.py",
