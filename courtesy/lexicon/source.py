@@ -114,7 +114,7 @@ def read_language(lang: str, folders: list[str], problems: list[str] | None = No
                 if name == WORDS_FILE:
                     _read_words(out, data, path, text)
                 else:
-                    _read_rules(out, data, path, text, name[: -len(".toml")], problems)
+                    _read_rules(out, data, path, text, name.split(".")[0], problems)
     return out
 
 
