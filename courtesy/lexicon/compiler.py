@@ -478,4 +478,5 @@ def _cldr_names(name: str, lang: str) -> list[str]:
     names = [str(value) for context in ("format", "stand-alone") for value in table[context]["wide"].values()]
     if lang == "fil":
         names += [str(value) for value in table["format"]["abbreviated"].values()]
+        names += [f"mag-{value}" for value in table["format"]["wide"].values()]  # "bago mag-Biyernes": before Friday
     return [n for n in dict.fromkeys(names) if len(tokenize(n, lang).words) == 1]

@@ -14,7 +14,7 @@ import courtesy
         ("Θα λάβετε τα χρήματα έως την Παρασκευή.", "el", {"weekday": "Παρασκευή"}),
         ("Pieniądze będą na koncie do piątku.", "pl", {"weekday": "piątku"}),
         ("تا سه‌شنبه وجه را برمی‌گردانیم.", "fa", {"weekday": "سه‌شنبه"}),
-        ("Ipapadala po namin bago mag-Biyernes.", "fil", {"deadline": "bago mag-Biyernes"}),
+        ("Ipapadala po namin bago mag-Biyernes.", "fil", {"deadline": "bago mag-Biyernes", "weekday": "mag-Biyernes"}),
     ],
 )
 def test_deadlines_are_data(text: str, lang: str, expected: dict[str, str]) -> None:
