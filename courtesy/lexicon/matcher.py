@@ -6,6 +6,8 @@ sentence's, whatever the text: there is no backtracking.
 
 from __future__ import annotations
 
+from itertools import count
+
 from courtesy.lexicon import ops
 from courtesy.lexicon.packed import Parcels, unpack
 from courtesy.lexicon.vocabulary import NOTHING, Vocabulary
@@ -141,7 +143,7 @@ class Lexicon:
     """A compiled language, ready to match."""
 
     __slots__ = (
-        "_filed_masks", "_kinds", "_known", "_memo", "_vocabulary", "alternatives", "filed", "lang", "named", "rules",
+        "_filed_masks", "_kinds", "_known", "_memo", "_numbers", "_vocabulary", "alternatives", "filed", "lang", "named", "rules",
         "searched", "suggestions",
     )  # fmt: skip
 
@@ -157,6 +159,7 @@ class Lexicon:
         self._memo: dict[str, Word] = {}
         self._filed_masks: dict[frozenset[int], Masks] = {}
         self._kinds: dict[frozenset[int], int] = {NOTHING: 0}
+        self._numbers = count(1)  # not the size of the dict: two threads must never give one number twice
         self._known: dict[tuple[object, ...], Known] = {}
 
     def read(self, tokens: Tokens) -> Reading:
@@ -196,7 +199,7 @@ class Lexicon:
 
     def _look_up(self, word: str, kind: int) -> Word:
         symbols = self._vocabulary.symbols(word, kind)
-        number = self._kinds.setdefault(symbols, len(self._kinds))
+        number = self._kinds.setdefault(symbols, next(self._numbers))
         known = (symbols, self.searched.masks(symbols), number) if symbols else _UNKNOWN
         if len(word) <= _MEMO_WORD:
             if len(self._memo) >= _MEMO_LIMIT:
