@@ -80,7 +80,7 @@ class RuleSource:
 class LanguageSource:
     """All files of one language: classes, enclitics and rules."""
 
-    __slots__ = ("classes", "defaults", "enclitics", "lang", "paths", "rules", "spellings", "suggestions")
+    __slots__ = ("classes", "defaults", "enclitics", "lang", "rules", "spellings", "suggestions")
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -92,7 +92,6 @@ class LanguageSource:
         self.suggestions: dict[str, str] = {}
         """The suggestion that a check's file gives as its default: used by checks that are code."""
         self.rules: list[RuleSource] = []
-        self.paths: list[str] = []
 
 
 def read_language(lang: str, folders: list[str], problems: list[str] | None = None) -> LanguageSource:
@@ -108,7 +107,6 @@ def read_language(lang: str, folders: list[str], problems: list[str] | None = No
             if not name.endswith(".toml"):
                 continue
             path = os.path.join(folder, name)
-            out.paths.append(path)
             with noting(problems):
                 data, text = _load(path)
                 if name == WORDS_FILE:
