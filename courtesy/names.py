@@ -64,6 +64,13 @@ CHECKS: dict[str, tuple[str, str]] = {
 }
 """Each check with its area and its usual severity, in the order in which they are listed to people."""
 
+SIGNALS = (
+    "upset", "calm", "problem", "request", "praise", "obliged", "settled",
+    "asks-order", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date", "asks-problem",
+    "answers", "holds", "delivers", "handover", "stock",
+)  # fmt: skip
+"""What the rules of the conversation tell the checks about a turn; never seen in a report. docs/conversation.md explains them."""
+
 CONVERSATION_CHECKS = (
     "not-listening", "repeated-question", "wrong-name", "canned-reply", "slow-reply", "handoffs",
     "over-contact", "broken-promise", "missing-thanks", "missing-welcome", "missing-empathy",

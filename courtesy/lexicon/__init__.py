@@ -1,1 +1,4 @@
 """Lexicons: read, validate, compile, match."""
+
+CONVERSATION = "conversation"
+"""The folder, inside a language's, of the rules that read the turns of a conversation."""

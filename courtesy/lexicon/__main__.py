@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from courtesy.errors import CourtesyError
+from courtesy.lexicon.store import MESSAGES, TURNS
 from courtesy.lexicon.tools import explain, verify
 from courtesy.names import LANGUAGES
 
@@ -26,11 +27,12 @@ def main(arguments: list[str]) -> int:
             return 0
         wrong = 0
         for lang in arguments or LANGUAGES:
-            problems, summary = verify(lang)
-            for problem in problems:
-                print(problem)
-            print(summary)
-            wrong += len(problems)
+            for part in (MESSAGES, TURNS):
+                problems, summary = verify(lang, part=part)
+                for problem in problems:
+                    print(problem)
+                print(summary)
+                wrong += len(problems)
         return 1 if wrong else 0
     except CourtesyError as error:
         print(error, file=sys.stderr)

@@ -122,7 +122,10 @@ class _Compiler:
                 self.open.clear()
                 parsed.append(self._rule_sequences(rule))
                 rules.append(rule)
-        named = {name: self._sequence([("class", name)], self.lang) for name in self._names_to_publish()}
+        named = {
+            f"{name}@{lang}" if lang != self.lang else name: self._sequence([("class", name)], lang)
+            for lang, name in self._names_to_publish()
+        }
         self._count(rules)
         searched, filed = _Shelf(), _Shelf()
         out_rules = []
@@ -159,6 +162,9 @@ class _Compiler:
             "filed": filed.data(),
             "suggestions": self.sources[0].suggestions,
             "alternatives": self.alternatives,
+            "numbers": {
+                fold(word): value for source in reversed(self.sources) for word, value in source.numbers.items()
+            },
             **self._packed_words(),
         }
 
@@ -190,11 +196,20 @@ class _Compiler:
                 out.setdefault(fold(typed), fold(meant))
         return out
 
-    def _names_to_publish(self) -> list[str]:
-        """Classes that the checks themselves ask for."""
+    def _names_to_publish(self) -> list[tuple[str, str]]:
+        """Classes that the checks themselves ask for, each with its language.
+
+        Topics of a language that is read beside the first one come as ``topic_x@en``: Taglish talks of its *order*.
+        """
         wanted = ("weekday", "month", "today", "tomorrow", "minutes", "hours", "days", "weeks", "months", "years", "deadline",
-                  "acronyms", "placeholder_words", "template_talk")  # fmt: skip
-        return [name for name in wanted if name in self.sources[0].classes or name in _CLDR_CLASSES]
+                  "acronyms", "placeholder_words", "template_talk", "small_words")  # fmt: skip
+        classes = self.sources[0].classes
+        published = [(self.lang, name) for name in wanted if name in classes or name in _CLDR_CLASSES]
+        for source in self.sources:
+            published += [(source.lang, name) for name in source.classes if name.startswith("topic_")]
+            if source.lang != self.lang and "small_words" in source.classes:
+                published.append((source.lang, "small_words"))
+        return published
 
     def _rule_sequences(self, rule: RuleSource) -> dict[str, list[tuple[str, Sequence]]]:
         out: dict[str, list[tuple[str, Sequence]]] = {}

@@ -11,6 +11,7 @@ from itertools import count
 from courtesy.lexicon import ops
 from courtesy.lexicon.packed import Parcels, unpack
 from courtesy.lexicon.vocabulary import NOTHING, Vocabulary
+from courtesy.text.fold import fold
 from courtesy.text.tokens import CLAUSE
 
 TYPE_CHECKING = False
@@ -143,8 +144,8 @@ class Lexicon:
     """A compiled language, ready to match."""
 
     __slots__ = (
-        "_filed_masks", "_kinds", "_known", "_memo", "_numbers", "_vocabulary", "alternatives", "filed", "lang", "named", "rules",
-        "searched", "suggestions",
+        "_filed_masks", "_kinds", "_known", "_memo", "_numbers", "_vocabulary", "alternatives", "filed", "lang", "named",
+        "numbers", "rules", "searched", "suggestions",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -154,6 +155,7 @@ class Lexicon:
         self.searched = Shelf(data["searched"])
         self.filed = Shelf(data["filed"])
         self.named: dict[str, int] = data["named"]
+        self.numbers: dict[str, int] = data["numbers"]
         self.alternatives = Parcels(data["alternatives"])
         self._vocabulary = Vocabulary(self.lang, data)
         self._memo: dict[str, Word] = {}
@@ -293,6 +295,21 @@ class Reading:
     def suggestion(self, check: str) -> str:
         """Return what the lexicon suggests for a check as a whole, or an empty string."""
         return self._lexicon.suggestions.get(check, "")
+
+    def value(self, word: int) -> int | None:
+        """Return the value of a number word of the text, named by its place, or ``None``."""
+        return self._lexicon.numbers.get(fold(self.tokens.words[word]))
+
+    def topics(self) -> set[str]:
+        """Return the topics that the text touches: the lexicon's classes ``topic_...``."""
+        found = set()
+        for number in range(len(self.sentences)):
+            worth = self._worth_a_look(number)
+            for name, pattern in self._lexicon.named.items():
+                topic = name.partition("@")[0]
+                if pattern in worth and topic.startswith("topic_") and topic not in found and self._search(pattern, number):
+                    found.add(topic)
+        return found
 
     def found(self, patterns: frozenset[int], sentence: int) -> bool:
         """Say whether one of some filed patterns is found in a sentence."""

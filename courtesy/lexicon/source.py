@@ -6,8 +6,9 @@ import os
 import re
 
 from courtesy.errors import LexiconError, nearest
+from courtesy.lexicon import CONVERSATION
 from courtesy.lexicon import pattern as patterns
-from courtesy.names import ACTS, CHECKS, SEVERITIES
+from courtesy.names import ACTS, CHECKS, CONVERSATION_CHECKS, SEVERITIES, SIGNALS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _DEFAULT_KEYS = frozenset((*LISTS, "severity", "suggestion"))
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _CLASS_NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 WORDS_FILE = "words.toml"
+NAMES_FILE = "names.toml"
+"""People's names: read by the check of names, not by the matcher."""
 
 
 class RuleSource:
@@ -80,13 +83,15 @@ class RuleSource:
 class LanguageSource:
     """All files of one language: classes, enclitics and rules."""
 
-    __slots__ = ("classes", "defaults", "enclitics", "lang", "rules", "spellings", "suggestions")
+    __slots__ = ("classes", "defaults", "enclitics", "lang", "numbers", "rules", "spellings", "suggestions")
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.classes: dict[str, list[str]] = {}
         self.enclitics: list[str] = []
         self.spellings: dict[str, str] = {}
+        self.numbers: dict[str, int] = {}
+        """Number words with their values."""
         self.defaults: dict[str, dict[str, list[str]]] = {}
         """The lists of each file's ``[defaults]``, by check or act."""
         self.suggestions: dict[str, str] = {}
@@ -113,6 +118,30 @@ def read_language(lang: str, folders: list[str], problems: list[str] | None = No
                     _read_words(out, data, path, text)
                 else:
                     _read_rules(out, data, path, text, name.split(".")[0], problems)
+    return out
+
+
+def read_conversation(lang: str, folders: list[str], problems: list[str] | None = None) -> LanguageSource:
+    """Read the rules for the turns of a conversation: the words of each folder, and what is in its ``conversation`` folder.
+
+    They are kept apart, so that who checks single messages does not load them. Raises like `read_language`.
+    """
+    out = LanguageSource(lang)
+    for folder in folders:
+        paths = [os.path.join(folder, WORDS_FILE)]
+        inside = os.path.join(folder, CONVERSATION)
+        if os.path.isdir(inside):
+            paths += [os.path.join(inside, name) for name in sorted(os.listdir(inside)) if name.endswith(".toml")]
+        for path in paths:
+            name = os.path.basename(path)
+            if name == NAMES_FILE or not os.path.exists(path):
+                continue
+            with noting(problems):
+                data, text = _load(path)
+                if name == WORDS_FILE:
+                    _read_words(out, data, path, text)
+                else:
+                    _read_rules(out, data, path, text, name.split(".")[0], problems, (*SIGNALS, *CONVERSATION_CHECKS, "topics"))
     return out
 
 
@@ -154,10 +183,14 @@ def line_of(text: str, needle: str, after: str = "") -> int:
 
 def _read_words(out: LanguageSource, data: dict[str, Any], path: str, text: str) -> None:
     for key in data:
-        if key not in ("enclitics", "classes", "spellings"):
+        if key not in ("enclitics", "classes", "spellings", "numbers"):
             raise LexiconError(
-                f"{path}:{line_of(text, key)}: unknown key {key!r}; allowed: enclitics, [classes], [spellings]"
+                f"{path}:{line_of(text, key)}: unknown key {key!r}; allowed: enclitics, [classes], [spellings], [numbers]"
             )
+    for word, value in data.get("numbers", {}).items():
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 100_000:
+            raise LexiconError(f"{path}:{line_of(text, word)}: [numbers]: write {word} = 2, a whole number")
+        out.numbers[word] = value
     for typed, meant in data.get("spellings", {}).items():
         if not isinstance(meant, str) or not meant.strip() or not typed.strip():
             raise LexiconError(f'{path}:{line_of(text, typed)}: [spellings]: write {typed} = "the usual word"')
@@ -175,12 +208,18 @@ def _read_classes(out: LanguageSource, data: dict[str, Any], path: str, text: st
 
 
 def _read_rules(
-    out: LanguageSource, data: dict[str, Any], path: str, text: str, target: str, problems: list[str] | None
+    out: LanguageSource,
+    data: dict[str, Any],
+    path: str,
+    text: str,
+    target: str,
+    problems: list[str] | None,
+    known: tuple[str, ...] = (*ACTS, *CHECKS),
 ) -> None:
-    is_act = target in ACTS
-    if not is_act and target not in CHECKS:
-        known = (*ACTS, *CHECKS)
-        raise LexiconError(f"{path}: no check or act is called {target!r}{nearest(target, known)}")
+    is_act = target not in CHECKS  # what is not a fault has yes and no examples, and nothing to suggest
+    if target not in known:
+        kinds = "check or act" if target not in SIGNALS else "check or act of single messages"
+        raise LexiconError(f"{path}: no {kinds} is called {target!r}{nearest(target, known)}")
     for key in data:
         if key not in ("defaults", "rule", "classes"):
             raise LexiconError(

@@ -14,6 +14,7 @@ from contextlib import suppress
 from zlib import crc32
 
 from courtesy.errors import LexiconError
+from courtesy.lexicon import CONVERSATION
 from courtesy.lexicon.matcher import Lexicon
 from courtesy.names import LANGUAGES
 
@@ -27,22 +28,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-_FORMAT = b"courtesy-lexicon-4"
+_FORMAT = b"courtesy-lexicon-5"
 _KEPT = 6
 """Compiled files kept for each language; older ones are removed when a new one is written."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_loaded: dict[tuple[str, tuple[str, ...]], Lexicon] = {}
+MESSAGES, TURNS = "messages", "turns"
+_loaded: dict[tuple[str, tuple[str, ...], str], Lexicon] = {}
 
 
-def load(lang: str, extra: Sequence[str] = ()) -> Lexicon:
+def load(lang: str, extra: Sequence[str] = (), part: str = MESSAGES) -> Lexicon:
     """Return the matcher of a language, with the rules of further folders worked in.
 
-    ``extra`` folders hold ``<lang>/*.toml``, like the built-in one. Raises `LexiconError`.
+    ``extra`` folders hold ``<lang>/*.toml``, like the built-in one. ``part`` is `MESSAGES`, the rules that check a message,
+    or `TURNS`, those that read the turns of a conversation. Raises `LexiconError`.
     """
-    key = (lang, tuple(extra))
+    key = (lang, tuple(extra), part)
     known = _loaded.get(key)
     if known is None:
-        known = _loaded[key] = Lexicon(_compiled(lang, extra))
+        known = _loaded[key] = Lexicon(_compiled(lang, extra, part))
     return known
 
 
@@ -77,12 +80,13 @@ def read_with(lang: str) -> tuple[str, ...]:
     return ("fil", "en") if lang == "fil" else (lang,)
 
 
-def compile_now(lang: str, extra: Sequence[str] = ()) -> dict[str, Any]:
+def compile_now(lang: str, extra: Sequence[str] = (), part: str = MESSAGES) -> dict[str, Any]:
     """Compile a language from its files, without the cache. Raises `LexiconError`."""
     from courtesy.lexicon.compiler import compile_language
-    from courtesy.lexicon.source import read_language
+    from courtesy.lexicon.source import read_conversation, read_language
 
-    return compile_language([read_language(code, language_folders(code, extra)) for code in read_with(lang)])
+    read = read_conversation if part == TURNS else read_language
+    return compile_language([read(code, language_folders(code, extra)) for code in read_with(lang)])
 
 
 def cache_folder() -> str | None:
@@ -98,25 +102,29 @@ def cache_folder() -> str | None:
     return os.path.join(base, "courtesy-check") if os.path.isabs(base) else None
 
 
-def _compiled(lang: str, extra: Sequence[str]) -> dict[str, Any]:
-    digest = _digest(lang, extra)
+def _compiled(lang: str, extra: Sequence[str], part: str) -> dict[str, Any]:
     folder = cache_folder()
     if folder is None:
-        return compile_now(lang, extra)
-    path = os.path.join(folder, f"{lang}-{digest}.bin")
+        return compile_now(lang, extra, part)
+    kind = lang if part == MESSAGES else f"{lang}.{part}"
+    path = os.path.join(folder, f"{kind}-{_digest(lang, extra, part)}.bin")
     data = _read(path)
     if data is None:
-        data = compile_now(lang, extra)
-        _write(folder, path, lang, data)
+        data = compile_now(lang, extra, part)
+        _write(folder, path, kind, data)
     return data
 
 
-def _digest(lang: str, extra: Sequence[str]) -> str:
+def _digest(lang: str, extra: Sequence[str], part: str) -> str:
     """Name the content of all files that a compiled lexicon is made from, and the code that made it."""
     state = blake2b(digest_size=16)
-    state.update(_FORMAT + sys.version.encode())
+    state.update(_FORMAT + sys.version.encode() + part.encode())
     for code in read_with(lang):
-        for folder in language_folders(code, extra):
+        folders = language_folders(code, extra)
+        if part == TURNS:
+            inside = (os.path.join(folder, CONVERSATION) for folder in folders)
+            folders = [*folders, *(folder for folder in inside if os.path.isdir(folder))]
+        for folder in folders:
             state.update(f"\0{code}\0".encode())
             try:
                 names = sorted(os.listdir(folder))
@@ -173,7 +181,7 @@ def _read(path: str) -> dict[str, Any] | None:
     return data if isinstance(data, dict) else None
 
 
-def _write(folder: str, path: str, lang: str, data: dict[str, Any]) -> None:
+def _write(folder: str, path: str, kind: str, data: dict[str, Any]) -> None:
     """Write a compiled file whole or not at all; a folder that can't be written to is no error."""
     payload = marshal.dumps(data)
     scratch = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
@@ -182,17 +190,17 @@ def _write(folder: str, path: str, lang: str, data: dict[str, Any]) -> None:
         with open(scratch, "xb") as file:
             file.write(crc32(payload).to_bytes(4, "big") + payload)
         os.replace(scratch, path)
-        _tidy(folder, lang)
+        _tidy(folder, kind)
     except OSError:
         with suppress(OSError):
             os.unlink(scratch)
 
 
-def _tidy(folder: str, lang: str) -> None:
+def _tidy(folder: str, kind: str) -> None:
     ours = [
         os.path.join(folder, name)
         for name in os.listdir(folder)
-        if name.startswith(f"{lang}-") and name.endswith(".bin")
+        if name.startswith(f"{kind}-") and name.endswith(".bin")
     ]
     for old in sorted(ours, key=os.path.getmtime, reverse=True)[_KEPT:]:
         os.unlink(old)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from courtesy.lexicon.compiler import compile_language
 from courtesy.lexicon.matcher import Lexicon
 from courtesy.lexicon.rules import COVERED, explained
-from courtesy.lexicon.source import read_language
-from courtesy.lexicon.store import language_folders, load, read_with
+from courtesy.lexicon.source import read_conversation, read_language
+from courtesy.lexicon.store import MESSAGES, TURNS, language_folders, load, read_with
 from courtesy.text.tokens import tokenize
 
 TYPE_CHECKING = False
@@ -16,15 +16,14 @@ if TYPE_CHECKING:
     from courtesy.lexicon.source import RuleSource
 
 
-def verify(lang: str, extra: Sequence[str] = ()) -> tuple[list[str], str]:
-    """Validate a language's files and run the examples of all its rules.
+def verify(lang: str, extra: Sequence[str] = (), part: str = MESSAGES) -> tuple[list[str], str]:
+    """Validate a language's files and run the examples of all its rules: those for messages, or those for `TURNS`.
 
     Returns the problems, one text each, and a line that sums up.
     """
     problems: list[str] = []
-    sources = [
-        read_language(code, language_folders(code, extra), problems if code == lang else []) for code in read_with(lang)
-    ]
+    read = read_conversation if part == TURNS else read_language
+    sources = [read(code, language_folders(code, extra), problems if code == lang else []) for code in read_with(lang)]
     lexicon = Lexicon(compile_language(sources, problems))
     problems = [p for p in problems if f"/{lang}/" in p.replace("\\", "/") or len(sources) == 1]
     for rule in sources[0].rules:
@@ -33,7 +32,7 @@ def verify(lang: str, extra: Sequence[str] = ()) -> tuple[list[str], str]:
     patterns = sum(len(rule.patterns) for rule in sources[0].rules)
     return (
         problems,
-        f"{lang}: {len(sources[0].rules)} rules, {patterns} patterns, {examples} examples, {len(problems)} problems",
+        f"{lang} ({part}): {len(sources[0].rules)} rules, {patterns} patterns, {examples} examples, {len(problems)} problems",
     )
 
 
@@ -60,11 +59,15 @@ def example_problems(lexicon: Lexicon, rule: RuleSource) -> Iterator[str]:
 
 def explain(text: str, lang: str, extra: Sequence[str] = ()) -> Iterator[str]:
     """Give a line for each rule that fires on a text, and for each that was silenced, with the reason."""
-    result = explained(load(lang, extra).read(tokenize(text, lang)))
-    words = result.reading.tokens.words
-    for hit in result.kept:
-        yield f"fires     {hit.rule.id}: {' '.join(words[hit.first : hit.last])!r}"
-    for hit, reason in result.silenced:
-        yield f"silenced  {hit.rule.id}: {' '.join(words[hit.first : hit.last])!r} ({reason})"
+    tokens = tokenize(text, lang)
+    words = tokens.words
+    for part in (MESSAGES, TURNS):
+        result = explained(load(lang, extra, part).read(tokens))
+        if part == TURNS:
+            yield f"in a turn of a conversation: {' '.join(sorted(result.reading.topics())) or 'no topics'}"
+        for hit in result.kept:
+            yield f"fires     {hit.rule.id}: {' '.join(words[hit.first : hit.last])!r}"
+        for hit, reason in result.silenced:
+            yield f"silenced  {hit.rule.id}: {' '.join(words[hit.first : hit.last])!r} ({reason})"
     if not words:
         yield "no words in the text"

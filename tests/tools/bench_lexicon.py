@@ -43,7 +43,7 @@ def main(path: str, lang: str = "en") -> None:
     figures: dict[tuple[str, str], list[float]] = {}
     for _ in range(ROUNDS):
         for name, words in kinds.items():
-            store._loaded[lang, ()] = words
+            store._loaded[lang, (), store.MESSAGES] = words
             words._known.clear()
             timed(checker, messages[:200])
             words._known.clear()
