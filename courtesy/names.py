@@ -65,9 +65,10 @@ CHECKS: dict[str, tuple[str, str]] = {
 """Each check with its area and its usual severity, in the order in which they are listed to people."""
 
 SIGNALS = (
-    "upset", "calm", "problem", "request", "praise", "obliged", "settled",
+    "upset", "calm", "problem", "request", "praise", "obliged", "settled", "thanks-ahead",
+    "gives-name", "gives-address", "gives-date",
     "asks-order", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date", "asks-problem",
-    "answers", "holds", "delivers", "handover", "stock",
+    "answers", "holds", "delivers", "contacts", "handover", "stock",
 )  # fmt: skip
 """What the rules of the conversation tell the checks about a turn; never seen in a report. docs/conversation.md explains them."""
 

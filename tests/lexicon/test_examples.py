@@ -46,4 +46,4 @@ def test_every_check_says_what_to_write_instead(lang: str) -> None:
 def test_the_linguists_command_agrees() -> None:
     problems, summary = verify("en")
     assert problems == []
-    assert summary.startswith("en: ")
+    assert summary.startswith("en (messages): ")
