@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         score_condescension,
     )
     from courtesy.checker import Checker
+    from courtesy.conversation import Conversation, Customer, Settings, Turn
     from courtesy.errors import (
         CourtesyError,
         EngineError,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         LexiconError,
         OptionError,
     )
-    from courtesy.model import Finding, Marker, Message, Report
+    from courtesy.model import Commitment, Finding, Marker, Message, Report
     from courtesy.names import ACTS, AREAS, CHECKS, LANGUAGES, SEVERITIES
 
 _HOMES = {
@@ -39,16 +40,18 @@ _HOMES = {
         "check", "has_apology", "has_please", "has_thanks", "score_basics", "score_coldness", "score_condescension",
     ),
     "courtesy.checker": ("Checker",),
+    "courtesy.conversation": ("Conversation", "Customer", "Settings", "Turn"),
     "courtesy.errors": ("CourtesyError", "EngineError", "InputError", "LanguageError", "LexiconError", "OptionError"),
-    "courtesy.model": ("Finding", "Marker", "Message", "Report"),
+    "courtesy.model": ("Commitment", "Finding", "Marker", "Message", "Report"),
     "courtesy.names": ("ACTS", "AREAS", "CHECKS", "LANGUAGES", "SEVERITIES"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "ACTS", "AREAS", "CHECKS", "LANGUAGES", "SEVERITIES", "Checker", "CourtesyError", "EngineError", "Finding", "InputError",
-    "LanguageError", "LexiconError", "Marker", "Message", "OptionError", "Report", "__version__", "check", "has_apology",
-    "has_please", "has_thanks", "score_basics", "score_coldness", "score_condescension",
+    "ACTS", "AREAS", "CHECKS", "LANGUAGES", "SEVERITIES", "Checker", "Commitment", "Conversation", "CourtesyError", "Customer",
+    "EngineError", "Finding", "InputError", "LanguageError", "LexiconError", "Marker", "Message", "OptionError", "Report",
+    "Settings", "Turn", "__version__", "check", "has_apology", "has_please", "has_thanks", "score_basics", "score_coldness",
+    "score_condescension",
 ]  # fmt: skip
 
 

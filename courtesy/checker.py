@@ -16,9 +16,12 @@ from courtesy.text.tokens import tokenize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
+    from courtesy.conversation import Conversation, Settings
     from courtesy.lexicon.matcher import Hit
+    from courtesy.model import Commitment
 
 _ACTS = frozenset(ACTS)
 
@@ -28,13 +31,24 @@ class Checker:
 
     ``lang`` is ``"auto"`` or a language code; ``channel`` one of `courtesy.names.CHANNELS`; ``formality`` ``"formal"``,
     ``"informal"`` or ``None``; ``enable`` and ``disable`` hold checks or areas; ``lexicons`` folders with rules of your own
-    beside the built-in ones; ``engine`` ``"fast"`` or ``"stanza"``; ``ui_lang`` is the language of the explanations.
+    beside the built-in ones; ``engine`` ``"fast"`` or ``"stanza"``; ``ui_lang`` is the language of the explanations;
+    ``compare`` holds replies sent to others, which a draft of a conversation should not repeat, and ``settings`` the limits for
+    conversations that set none of their own.
 
     Raises `OptionError`, `LanguageError`, `LexiconError` or `EngineError` for settings that can't be used.
     A checker may be shared by threads.
     """
 
-    __slots__ = ("_channel", "_enabled", "_formality", "_lang", "_lexicons", "_ui_lang")
+    __slots__ = (
+        "_channel",
+        "_compare",
+        "_enabled",
+        "_formality",
+        "_lang",
+        "_lexicons",
+        "_settings_of_house",
+        "_ui_lang",
+    )
 
     def __init__(
         self,
@@ -46,6 +60,8 @@ class Checker:
         lexicons: Sequence[str] | None = None,
         engine: str = "fast",
         ui_lang: str = "en",
+        compare: Iterable[str] = (),
+        settings: Settings | None = None,
     ) -> None:
         self._lang = _language(lang)
         self._channel = _known("channel", channel, CHANNELS)
@@ -57,6 +73,10 @@ class Checker:
         if _known("engine", engine, ENGINES) != "fast":
             raise EngineError(f"the engine {engine!r} is not available in this version; use engine='fast'")
         self._ui_lang = normalise_code(ui_lang)
+        if isinstance(compare, str):
+            raise OptionError("compare must be a list of replies, not one text")
+        self._compare = tuple(compare)
+        self._settings_of_house = settings
         if self._lang != "auto" or self._lexicons:
             load(self._lang if self._lang != "auto" else "en", self._lexicons)
 
@@ -69,15 +89,45 @@ class Checker:
             text, lang, channel, formality = message, self._lang, self._channel, self._formality
         else:
             text, lang, channel, formality = self._settings(message)
-        if lang == "auto":
-            lang = identify(text)
-        tokens = tokenize(text, lang)
-        result = apply(load(lang, self._lexicons).read(tokens))
-        context = Context(text, lang, channel, formality, result)
-        markers = [self._marker(context, hit) for hit in result.kept if hit.rule.target in _ACTS]
-        findings = [self._finding(text, fault) for fault in find_faults(context, self._enabled)]
+        context = self._read(text, identify(text) if lang == "auto" else lang, channel, formality)
+        return self._report(context, find_faults(context, self._enabled), None)
+
+    def check_conversation(self, conversation: Conversation | Mapping[str, Any]) -> Report:
+        """Check the draft of a conversation, its last turn of an agent, against the turns before it.
+
+        Takes a `courtesy.Conversation` or the JSON data of one. The report is that of the draft; ``report.commitments`` is
+        the ledger of what our side promised before it. Nothing of the conversation is kept.
+        Raises `InputError` for a conversation that can't be read, and what `check` raises.
+        """
+        from courtesy.checks.talk.base import Talk, language
+        from courtesy.checks.talk.registry import find_talk_faults, in_the_light_of
+        from courtesy.conversation import Conversation
+
+        if not isinstance(conversation, Conversation):
+            conversation = Conversation.from_dict(conversation)
+        lang = language(conversation, conversation.draft_index) if self._lang == "auto" else self._lang
+        channel = conversation.channel or self._channel
+        context = self._read(conversation.draft.text, lang, channel, conversation.formality or self._formality)
+        settings = conversation.settings.over(self._settings_of_house)
+        talk = Talk(conversation, context, settings, self._lexicons, self._compare, self._ui_lang)
+        faults = in_the_light_of(talk, find_faults(context, self._enabled))
+        more, commitments = find_talk_faults(talk, self._enabled)
+        faults = sorted([*faults, *more], key=lambda fault: (fault.start, fault.end, fault.check, fault.rule))
+        return self._report(context, faults, commitments)
+
+    def _read(self, text: str, lang: str, channel: str, formality: str | None) -> Context:
+        result = apply(load(lang, self._lexicons).read(tokenize(text, lang)))
+        return Context(text, lang, channel, formality, result)
+
+    def _report(self, context: Context, faults: list[Fault], commitments: list[Commitment] | None) -> Report:
+        hits = sorted(
+            (hit for act, hits in context.hits.items() if act in _ACTS for hit in hits),
+            key=lambda hit: (hit.first, -hit.last, hit.rule.id),
+        )
+        markers = [self._marker(context, hit) for hit in hits]
+        findings = [self._finding(context.text, fault) for fault in faults]
         score, areas = scores(markers, findings)
-        return Report(lang, score, areas, markers, findings)
+        return Report(context.lang, score, areas, markers, findings, commitments)
 
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Report]:
         """Check messages one after the other: order is kept, memory stays constant."""

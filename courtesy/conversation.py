@@ -105,9 +105,7 @@ class Settings(Frozen):
         business_hours: Mapping[str, str] | None = None,
         time_zone: str | None = None,
     ) -> None:
-        if max_outbound is not None and (
-            not isinstance(max_outbound, int) or isinstance(max_outbound, bool) or max_outbound < 0
-        ):
+        if max_outbound is not None and (type(max_outbound) is not int or max_outbound < 0):
             raise InputError(f"max_outbound must be a whole number of at least 0, not {max_outbound!r}")
         _set(self, "reply_within", _duration(reply_within, "reply_within"))
         _set(self, "max_outbound", max_outbound)
@@ -116,6 +114,13 @@ class Settings(Frozen):
         _set(self, "time_zone", time_zone)
         self.hours()
         self.zone()
+
+    def over(self, others: Settings | None) -> Settings:
+        """Return these settings, with others where nothing is set here."""
+        if others is None:
+            return self
+        own = {name: getattr(self, name) for name in self.__slots__}
+        return Settings(**{name: getattr(others, name) if value is None else value for name, value in own.items()})
 
     def zone(self) -> tzinfo | None:
         """Return the time zone, or ``None`` when none is set. Raises `InputError` for a name that is no zone."""
@@ -290,9 +295,7 @@ def _duration(value: timedelta | str | None, name: str) -> timedelta | None:
             if isinstance(value, isodate.Duration):  # months and years: as long as they are on average
                 value = timedelta(days=float(value.years) * 365.2425 + float(value.months) * 30.436875) + value.tdelta
         except (isodate.ISO8601Error, ValueError, OverflowError):
-            raise InputError(
-                f"{name}: {value!r} is no ISO 8601 duration; write for example 'PT24H' or 'P7D'"
-            ) from None
+            raise InputError(f"{name}: {value!r} is no ISO 8601 duration; write for example 'PT24H' or 'P7D'") from None
     if value is not None and (not isinstance(value, timedelta) or value <= timedelta(0)):
         raise InputError(f"{name} must be a duration above zero, not {value!r}")
     return value
@@ -317,7 +320,9 @@ def _keys(data: Any, known: Sequence[str], place: str, *, extra: bool = False) -
         raise InputError(f"{place} must be an object, not {_shown(data)}")
     for key in () if extra else data:
         if key not in known:
-            raise InputError(f"{place}: unknown key {key!r}{nearest(str(key), tuple(known))}; known: {', '.join(known)}")
+            raise InputError(
+                f"{place}: unknown key {key!r}{nearest(str(key), tuple(known))}; known: {', '.join(known)}"
+            )
 
 
 def _object(data: Mapping[str, Any], key: str) -> dict[str, Any]:

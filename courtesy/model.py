@@ -12,10 +12,13 @@ from courtesy.names import ACTS, AREAS, CHECKS, LANGUAGES, SEVERITIES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
     from typing import Any, Self
 
 PENALTY = {"error": 0.70, "warning": 0.40, "info": 0.08}
 """The share of a score that one finding of each severity takes away (0..1)."""
+
+COMMITMENT_STATES = ("open", "kept", "broken")
 
 _set = object.__setattr__
 
@@ -183,19 +186,83 @@ class Finding(Frozen):
         )  # fmt: skip
 
 
+class Commitment(Frozen):
+    """A dated promise of our side, made in an earlier turn of a conversation.
+
+    ``turn`` is the place of that turn, counted from 0, ``text`` the words of the promise, ``deadline`` those of its time.
+    ``made_at`` and ``due`` are moments with a zone, or ``None`` where the conversation does not tell; ``state`` is ``"open"``,
+    ``"kept"`` or ``"broken"``.
+    """
+
+    __slots__ = ("author", "deadline", "due", "made_at", "state", "text", "turn")
+
+    turn: int
+    text: str
+    deadline: str
+    author: str | None
+    made_at: datetime | None
+    due: datetime | None
+    state: str
+
+    def __init__(
+        self,
+        turn: int,
+        text: str,
+        deadline: str,
+        author: str | None,
+        made_at: datetime | None,
+        due: datetime | None,
+        state: str,
+    ) -> None:
+        _set(self, "turn", turn)
+        _set(self, "text", text)
+        _set(self, "deadline", deadline)
+        _set(self, "author", author)
+        _set(self, "made_at", made_at)
+        _set(self, "due", due)
+        _set(self, "state", state)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the commitment as JSON-ready data; times are RFC 3339."""
+        return {
+            "turn": self.turn,
+            "text": self.text,
+            "deadline": self.deadline,
+            "author": self.author,
+            "made_at": self.made_at.isoformat() if self.made_at else None,
+            "due": self.due.isoformat() if self.due else None,
+            "state": self.state,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Read a commitment back. Raises `InputError` when a key is missing or has a wrong value."""
+        turn, author = data.get("turn"), data.get("author")
+        if not isinstance(turn, int) or isinstance(turn, bool) or turn < 0:
+            raise InputError(f"commitment: 'turn' must be a whole number of at least 0, not {turn!r}")
+        if author is not None and not isinstance(author, str):
+            raise InputError(f"commitment: 'author' must be a string or null, not {author!r}")
+        return cls(
+            turn, _string(data, "text", "commitment"), _string(data, "deadline", "commitment"), author,
+            _moment(data, "made_at"), _moment(data, "due"), _one_of(data, "state", COMMITMENT_STATES, "commitment"),
+        )  # fmt: skip
+
+
 class Report(Frozen):
     """Everything that was found in one message.
 
-    ``score`` and the values of ``scores`` are whole numbers 0..100; higher is kinder.
+    ``score`` and the values of ``scores`` are whole numbers 0..100; higher is kinder. ``commitments`` is the ledger of a
+    conversation; a single message has none (``None``).
     """
 
-    __slots__ = ("findings", "lang", "markers", "score", "scores")
+    __slots__ = ("commitments", "findings", "lang", "markers", "score", "scores")
 
     lang: str
     score: int
     scores: Mapping[str, int]
     markers: tuple[Marker, ...]
     findings: tuple[Finding, ...]
+    commitments: tuple[Commitment, ...] | None
 
     def __init__(
         self,
@@ -204,7 +271,9 @@ class Report(Frozen):
         scores: Mapping[str, int],
         markers: Sequence[Marker],
         findings: Sequence[Finding],
+        commitments: Sequence[Commitment] | None = None,
     ) -> None:
+        _set(self, "commitments", commitments if commitments is None else tuple(commitments))
         _set(self, "lang", lang)
         _set(self, "score", score)
         _set(self, "scores", scores)
@@ -238,13 +307,16 @@ class Report(Frozen):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON-ready data."""
-        return {
+        out: dict[str, Any] = {
             "lang": self.lang,
             "score": self.score,
             "scores": dict(self.scores),
             "markers": [marker.to_dict() for marker in self.markers],
             "findings": [finding.to_dict() for finding in self.findings],
         }
+        if self.commitments is not None:
+            out["commitments"] = [commitment.to_dict() for commitment in self.commitments]
+        return out
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the report as JSON text, letters of every script as they are."""
@@ -267,12 +339,16 @@ class Report(Frozen):
         for key in ("markers", "findings"):
             if not isinstance(data.get(key), list) or not all(isinstance(x, dict) for x in data[key]):
                 raise InputError(f"report: {key!r} must be a list of objects")
+        promised = data.get("commitments")
+        if promised is not None and not (isinstance(promised, list) and all(isinstance(x, dict) for x in promised)):
+            raise InputError("report: 'commitments' must be a list of objects")
         return cls(
             lang,
             _score(data.get("score"), "score"),
             {area: _score(scores[area], area) for area in AREAS},
             [Marker.from_dict(x) for x in data["markers"]],
             [Finding.from_dict(x) for x in data["findings"]],
+            None if promised is None else [Commitment.from_dict(x) for x in promised],
         )
 
     @classmethod
@@ -318,3 +394,16 @@ def _score(value: Any, key: str) -> int:
     if count is None or count > 100:
         raise InputError(f"report: {key!r} must be a whole number 0..100, not {value!r}")
     return count
+
+
+def _moment(data: Mapping[str, Any], key: str) -> datetime | None:
+    value = data.get(key)
+    if value is None:
+        return None
+    from datetime import datetime
+
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise InputError(f"commitment: {key!r} must be a time like 2026-05-04T09:00:00+02:00, not {value!r}") from None
+    return moment

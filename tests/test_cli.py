@@ -149,7 +149,6 @@ def test_settings_reach_the_checker(run) -> None:
         (["--format", "sarif", "x"], "--format: sarif is not available in this version"),
         (["--format", "github", "x"], "not available in this version"),
         (["--format", "html", "x"], "not available in this version"),
-        (["--input-format", "conversation", "x"], "conversation is not available in this version"),
         (["--fail-on", "warnings", "x"], "did you mean 'warning'?"),
         (["--min-score", "101", "x"], "--min-score must be a whole number 0..100; not '101'"),
         (["--min-score", "-1", "x"], "--min-score must be a whole number 0..100"),

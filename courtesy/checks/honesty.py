@@ -49,13 +49,19 @@ def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
         data["duration"] = "P1D"
     else:
         number = _number(tokens.words[first:last], tokens.kinds[first:last])
+        if number is None:
+            values = [value for i in range(first, last) if (value := reading.value(i)) is not None]
+            number = values[-1] if values else None
         for name, form in _UNITS:
             if number is not None and words(name):
                 data["duration"] = form.format(number)
                 break
     for name in ("weekday", "month"):
-        if found := words(name):
-            data[name] = tokens.words[found[0]]
+        inside = [(a, b) for a, b in reading.named(name, hit.sentence) if a >= first and b <= last]
+        if inside:
+            data[name] = context.text[tokens.starts[inside[0][0]] : tokens.ends[inside[0][1] - 1]]
+    if words("working"):
+        data["working"] = True
     for i in range(first, last):
         if tokens.kinds[i] == NUMBER and ":" in tokens.words[i]:
             data["time"] = fold(tokens.words[i])

@@ -10,7 +10,7 @@ import os
 import sys
 
 from courtesy.cli.options import parse
-from courtesy.errors import CourtesyError
+from courtesy.errors import CourtesyError, OptionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,7 +103,10 @@ def _check(call: Call, values: dict[str, Value]) -> int:
     from courtesy.cli.desk import Desk
     from courtesy.cli.intake import Source
 
-    source = Source(call.text, call.files, str(values.get("input-format", "text")))
+    input_format = values.get("input-format", "text")
+    a_line_each = values.get("format") == "jsonl" or "commitments" in values
+    by_line = input_format in ("lines", "jsonl") or (input_format == "conversation" and a_line_each)
+    source = Source(call.text, call.files, by_line=by_line)
     _hint(call)
     order = _order(values, single=source.is_single)
     desk = Desk(order)
@@ -121,11 +124,20 @@ def _order(values: dict[str, Value], *, single: bool) -> Order:
     names = {"lexicon": "lexicons", "ui-lang": "ui_lang"}
     keys = ("lang", "channel", "formality", "enable", "disable", "lexicon", "engine", "ui-lang")
     checker: dict[str, Any] = {names.get(key, key): values[key] for key in keys if key in values}
+    input_format = str(values.get("input-format", "text"))
+    if input_format == "conversation":
+        from courtesy.cli.limits import compared, limits
+
+        checker |= {"settings": limits(values), "compare": compared(values)}
+    elif "commitments" in values:
+        raise OptionError("--commitments is for conversations: add --input-format conversation")
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     when = values.get("color", "auto")
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     render: dict[str, Any] = {
-        "form": str(values.get("format", "text")),
+        "form": str(values.get("format", "text"))
+        if "commitments" not in values
+        else f"commitments-{values['commitments']}",
         "single": single,
         "ui_lang": str(values.get("ui-lang", "en")),
         "color": when == "always" or (when == "auto" and on_terminal and not plain),
@@ -134,7 +146,7 @@ def _order(values: dict[str, Value], *, single: bool) -> Order:
     min_score = values.get("min-score", 0)
     return Order(
         checker,
-        str(values.get("input-format", "text")),
+        input_format,
         str(values.get("fail-on", "warning")),
         min_score if isinstance(min_score, int) else 0,
         render,

@@ -5,7 +5,7 @@ A desk is made from a small picklable `Order`, so that every process of ``--jobs
 
 from __future__ import annotations
 
-from courtesy.cli.intake import ItemError, message_of
+from courtesy.cli.intake import ItemError, conversation_of, message_of
 from courtesy.errors import CourtesyError
 from courtesy.names import SEVERITIES
 
@@ -82,9 +82,13 @@ class Desk:
         """Check one message. What is wrong with it becomes part of the outcome, so that the others go on."""
         ident: object = None
         try:
-            message, ident = message_of(item, self._input_format)
-            report = self._checker.check(message)
-            text = self.renderer.report(report, message.text, ident, item.line, item.file)
+            if self._input_format == "conversation":
+                conversation, ident = conversation_of(item)
+                report, checked = self._checker.check_conversation(conversation), conversation.draft.text
+            else:
+                message, ident = message_of(item, self._input_format)
+                report, checked = self._checker.check(message), message.text
+            text = self.renderer.report(report, checked, ident, item.line, item.file)
         except ItemError as error:
             return self._problem(item, error.ident, str(error))
         except CourtesyError as error:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, BinaryIO
 
+    from courtesy.conversation import Conversation
+
 LIMIT = 4 * 1024 * 1024
 """Bytes that one message may have. Memory stays bounded whatever is piped in."""
 
@@ -95,10 +97,10 @@ class Lines:
 class Source:
     """Where messages come from, one after the other: a TEXT of the command line, standard input, or files."""
 
-    def __init__(self, text: str | None, files: list[str], input_format: str) -> None:
+    def __init__(self, text: str | None, files: list[str], *, by_line: bool) -> None:
         self._text = text
         self._files = files if files or text is not None else ["-"]
-        self._by_line = input_format != "text"
+        self._by_line = by_line
         self._lines: Lines | None = None
 
     @property
@@ -173,6 +175,24 @@ def message_of(item: Item, input_format: str) -> tuple[Message, object]:
         if input_format == "lines":
             text = text.removesuffix("\n").removesuffix("\r")
         return Message(_worth_checking(text)), ident
+    except InputError as error:
+        where = f"line {item.line}: " if item.line else ""
+        raise ItemError(f"{where}{error}", ident) from None
+
+
+def conversation_of(item: Item) -> tuple[Conversation, object]:
+    """Return the conversation that an item holds, and its id. Raises `ItemError` that says what is wrong with it."""
+    from courtesy.conversation import Conversation
+
+    if item.problem:
+        raise ItemError(item.problem)
+    ident: object = None
+    try:
+        if len(item.raw) > LIMIT:
+            raise InputError(f"longer than {LIMIT // 1024 // 1024} MiB; is that one conversation?")
+        data = _json_object(_text_of(item.raw))
+        ident = data.get("id")
+        return Conversation.from_dict(data), ident
     except InputError as error:
         where = f"line {item.line}: " if item.line else ""
         raise ItemError(f"{where}{error}", ident) from None

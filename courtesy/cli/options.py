@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     Value = str | int | list[str]
 
-INPUT_FORMATS = ("text", "lines", "jsonl")
+INPUT_FORMATS = ("text", "lines", "jsonl", "conversation")
 FORMATS = ("text", "json", "jsonl")
-PLANNED = {"--input-format": ("conversation",), "--format": ("sarif", "github", "html")}
+PLANNED = {"--format": ("sarif", "github", "html")}
 """Values whose names are taken but that this version can't do."""
 
 
@@ -24,7 +24,8 @@ class Option:
     """One option: how it is spelt, what it takes, and what ``--help`` says about it.
 
     ``kind`` is ``"word"`` (a value, one of ``choices`` if there are any), ``"number"`` (one of the range ``limits``),
-    ``"language"``, ``"names"`` (checks or areas, repeatable, commas allowed) or ``"folders"`` (repeatable).
+    ``"language"``, ``"names"`` (checks or areas, repeatable, commas allowed), ``"folders"`` (any texts, repeatable) or ``"flag"``
+    (may stand alone, then it means the first of its choices; another one comes with ``=``).
     """
 
     __slots__ = ("choices", "flag", "help", "kind", "limits", "metavar")
@@ -58,7 +59,8 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
             "--input-format",
             "FORMAT",
             "text: the whole input is one message (default); lines: one message a line; "
-            'jsonl: one JSON object a line, {"id": any, "text": "...", "lang"?, "channel"?, "formality"?}',
+            'jsonl: one JSON object a line, {"id": any, "text": "...", "lang"?, "channel"?, "formality"?}; '
+            "conversation: one JSON object with all turns (with --format jsonl one a line), its last agent's turn is checked",
             choices=INPUT_FORMATS,
         ),
         Option("--lang", "CODE", "auto (default), el, pl, fa, fil or en", kind="language"),
@@ -70,6 +72,30 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
         Option("--disable", "NAME", "leave these checks or areas out; repeatable, commas allowed", kind="names"),
         Option("--lexicon", "DIR", "a folder with rules of your own; repeatable", kind="folders"),
         Option("--engine", "NAME", "fast (default) or stanza", choices=ENGINES),
+    ),
+    "Conversations": (
+        Option(
+            "--reply-within", "DURATION", "how long a customer may wait, ISO 8601: PT15M, PT24H; default by channel"
+        ),
+        Option("--max-outbound", "N", "messages that nobody asked for in a period; default 3", kind="number"),
+        Option("--outbound-period", "DURATION", "that period, ISO 8601; default P7D"),
+        Option(
+            "--business-hours", "DAYS=HOURS", "when you are there, like mon-fri=09:00-17:00; repeatable", kind="folders"
+        ),
+        Option("--time-zone", "NAME", "where your days end, like Europe/Athens"),
+        Option(
+            "--compare",
+            "FILE",
+            "replies sent to others that a draft should not repeat, one a line; repeatable",
+            kind="folders",
+        ),
+        Option(
+            "--commitments",
+            "ical",
+            "instead of reports print what was promised by when: as JSON, or for calendars",
+            kind="flag",
+            choices=("json", "ical"),
+        ),
     ),
     "What comes out": (
         Option("--format", "FORMAT", "text (default, for people), json or jsonl", choices=FORMATS),
@@ -163,7 +189,9 @@ def _option(call: Call, word: str, words: list[str]) -> None:
     option = BY_FLAG.get(flag)
     if option is None and flag not in ("--config", "--explain"):
         raise OptionError(f"unknown option {flag}{nearest(flag, _ALL_FLAGS)} (--help lists all)")
-    if not equals:
+    if not equals and option is not None and option.kind == "flag":
+        value = option.choices[0]
+    elif not equals:
         if not words or (words[0].startswith("--") and words[0] != "--"):
             raise OptionError(f"{flag} needs a value")
         value = words.pop(0)
@@ -266,7 +294,8 @@ def usage() -> str:
     for title, group in OPTIONS.items():
         lines += ["", f"{title}:"]
         for option in group:
-            lines += _entry(f"{option.flag} {option.metavar}", option.help)
+            shown = f"{option.flag}[={option.metavar}]" if option.kind == "flag" else f"{option.flag} {option.metavar}"
+            lines += _entry(shown, option.help)
     lines += ["", "Also:"]
     for spelling, text in ABOUT.items():
         lines += _entry(spelling, text)

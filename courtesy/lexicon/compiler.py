@@ -202,7 +202,7 @@ class _Compiler:
         Topics of a language that is read beside the first one come as ``topic_x@en``: Taglish talks of its *order*.
         """
         wanted = ("weekday", "month", "today", "tomorrow", "minutes", "hours", "days", "weeks", "months", "years", "deadline",
-                  "acronyms", "placeholder_words", "template_talk", "small_words")  # fmt: skip
+                  "working", "acronyms", "placeholder_words", "template_talk", "small_words")  # fmt: skip
         classes = self.sources[0].classes
         published = [(self.lang, name) for name in wanted if name in classes or name in _CLDR_CLASSES]
         for source in self.sources:

@@ -307,7 +307,12 @@ class Reading:
             worth = self._worth_a_look(number)
             for name, pattern in self._lexicon.named.items():
                 topic = name.partition("@")[0]
-                if pattern in worth and topic.startswith("topic_") and topic not in found and self._search(pattern, number):
+                if (
+                    pattern in worth
+                    and topic.startswith("topic_")
+                    and topic not in found
+                    and self._search(pattern, number)
+                ):
                     found.add(topic)
         return found
 

@@ -141,7 +141,9 @@ def read_conversation(lang: str, folders: list[str], problems: list[str] | None 
                 if name == WORDS_FILE:
                     _read_words(out, data, path, text)
                 else:
-                    _read_rules(out, data, path, text, name.split(".")[0], problems, (*SIGNALS, *CONVERSATION_CHECKS, "topics"))
+                    _read_rules(
+                        out, data, path, text, name.split(".")[0], problems, (*SIGNALS, *CONVERSATION_CHECKS, "topics")
+                    )
     return out
 
 

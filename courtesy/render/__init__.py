@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def renderer(form: str, *, single: bool, ui_lang: str = "en", color: bool = False, terminal: bool = False) -> Renderer:
-    """Return the renderer of a format: ``"text"``, ``"json"`` or ``"jsonl"``.
+    """Return the renderer of a format: ``"text"``, ``"json"``, ``"jsonl"``, ``"commitments-json"`` or ``"commitments-ical"``.
 
     ``single`` says that there will be one report and not a list; ``color`` and ``terminal`` concern people alone.
     """
@@ -40,6 +40,10 @@ def renderer(form: str, *, single: bool, ui_lang: str = "en", color: bool = Fals
         from courtesy.render.text import TextRenderer
 
         return TextRenderer(ui_lang, single=single, color=color, terminal=terminal)
+    if form.startswith("commitments-"):
+        from courtesy.render.commitments import CalendarRenderer, LedgerRenderer
+
+        return CalendarRenderer() if form.endswith("ical") else LedgerRenderer()
     from courtesy.render.json import ArrayRenderer, DocumentRenderer, LinesRenderer
 
     if form == "jsonl":

@@ -1,0 +1,1 @@
+"""Checks that need the conversation before the message."""

@@ -1,0 +1,181 @@
+"""A conversation as its checks see it: every turn is read when a check asks for it, and only once."""
+
+from __future__ import annotations
+
+import re
+
+from courtesy.checks.base import Context, Fault
+from courtesy.lexicon.rules import apply
+from courtesy.lexicon.store import TURNS, load
+from courtesy.text.langid import identify
+from courtesy.text.tokens import tokenize
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+    from typing import Any
+
+    from courtesy.conversation import Conversation, Settings, Turn
+    from courtesy.lexicon.matcher import Hit, Reading
+
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_FEW_WORDS = 4
+_ENOUGH = 400
+
+
+class Heard:
+    """A turn that has been read: as a message, and for the signals that it gives."""
+
+    __slots__ = ("context", "index", "reading", "signals", "turn")
+
+    index: int
+    turn: Turn
+    context: Context
+    """The turn as a single message: its words, acts and faults."""
+    reading: Reading
+    """The turn as the rules for turns read it."""
+    signals: dict[str, list[Hit]]
+    """What those rules found, by the name of the signal."""
+
+    def __init__(self, index: int, turn: Turn, context: Context, extra: Sequence[str]) -> None:
+        self.index = index
+        self.turn = turn
+        self.context = context
+        result = apply(load(context.lang, extra, TURNS).read(context.tokens))
+        self.reading = result.reading
+        self.signals = {}
+        for hit in result.kept:
+            self.signals.setdefault(hit.rule.target, []).append(hit)
+
+    def sentence(self, number: int) -> str:
+        """Return a sentence of the turn as it stands in the text."""
+        tokens = self.context.tokens
+        first, last, _ = tokens.sentences[number]
+        end = tokens.ends[last - 1]
+        marks = tokens.sentences[number][2]
+        tail = self.turn.text[end : end + len(marks) + 1]
+        return self.turn.text[tokens.starts[first] : end] + (marks if tail.lstrip().startswith(marks) else "")
+
+
+class Talk:
+    """A conversation up to its draft."""
+
+    __slots__ = (
+        "_extra",
+        "_heard",
+        "channel",
+        "compare",
+        "conversation",
+        "draft",
+        "formality",
+        "index",
+        "settings",
+        "turns",
+        "ui_lang",
+    )
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        draft: Context,
+        settings: Settings,
+        extra: Sequence[str],
+        compare: Sequence[str],
+        ui_lang: str,
+    ) -> None:
+        self.settings = settings
+        self.conversation = conversation
+        self.channel = draft.channel
+        self.formality = draft.formality
+        self.compare = compare
+        self.ui_lang = ui_lang
+        self.index = conversation.draft_index
+        self.turns = conversation.turns[: self.index]
+        """The turns before the draft."""
+        self._extra = extra
+        self.draft = Heard(self.index, conversation.turns[self.index], draft, extra)
+        self._heard: dict[int, Heard] = {self.index: self.draft}
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When the draft is sent, as far as that is known."""
+        return self.draft.turn.at
+
+    def heard(self, index: int) -> Heard:
+        """Return a turn, read."""
+        known = self._heard.get(index)
+        if known is None:
+            turn = self.turns[index]
+            lang = language(self.conversation, index)
+            result = apply(load(lang, self._extra).read(tokenize(turn.text, lang)))
+            context = Context(turn.text, lang, self.channel, self.formality, result)
+            known = self._heard[index] = Heard(index, turn, context, self._extra)
+        return known
+
+    def pending(self) -> list[Heard]:
+        """Return the customer's turns that nobody of our side has replied to yet."""
+        first = self.index
+        while first and self.turns[first - 1].role == "customer":
+            first -= 1
+        return [self.heard(i) for i in range(first, self.index)]
+
+    def ours(self, *, back_to: int = 0) -> Iterator[int]:
+        """Give the places of our side's turns before the draft, the latest first."""
+        return (i for i in range(self.index - 1, back_to - 1, -1) if self.turns[i].role == "agent")
+
+    def theirs(self) -> Iterator[int]:
+        """Give the places of the customer's turns before the draft, the latest first."""
+        return (i for i in range(self.index - 1, -1, -1) if self.turns[i].role == "customer")
+
+    def fault(self, check: str, name: str, start: int, end: int, data: Mapping[str, Any] | None = None) -> Fault:
+        """Make a fault of the draft, with what the language's rules for conversations suggest."""
+        draft = self.draft
+        return Fault(
+            check, f"{draft.context.lang}.{check}.{name}", start, end, draft.reading.suggestion(check), "", data
+        )
+
+    def on_hit(self, check: str, name: str, hit: Hit, data: Mapping[str, Any] | None = None) -> Fault:
+        """Make a fault where a signal was found in the draft."""
+        return self.fault(check, name, *self.draft.context.span(hit), data)
+
+    def on_all(self, check: str, name: str, data: Mapping[str, Any] | None = None) -> Fault:
+        """Make a fault of the draft as a whole."""
+        tokens = self.draft.context.tokens
+        if not tokens.words:
+            return self.fault(check, name, 0, 0, data)
+        return self.fault(check, name, tokens.starts[0], tokens.ends[-1], data)
+
+    def at_start(self, check: str, name: str, data: Mapping[str, Any] | None = None) -> Fault:
+        """Make a fault about something absent: its empty span is where the draft begins."""
+        tokens = self.draft.context.tokens
+        start = tokens.starts[0] if tokens.words else 0
+        return self.fault(check, name, start, start, data)
+
+
+def language(conversation: Conversation, index: int) -> str:
+    """Return the language of a turn: its own, the conversation's, or the one that its words show.
+
+    A few words show little, so that what the same side wrote before is read with them; where there is nothing of that,
+    what the other side wrote.
+    """
+    turns = conversation.turns
+    turn = turns[index]
+    if turn.lang is not None:
+        return turn.lang
+    if conversation.lang != "auto" and turn.role == "agent":
+        return conversation.lang
+    text = turn.text
+    if _is_short(text):
+        near = sorted(range(max(0, index - 12), index), key=lambda i: (turns[i].role != turn.role, -i))
+        for i in near:
+            text = f"{text}\n{turns[i].text}"
+            if not _is_short(text) or len(text) > _ENOUGH:
+                break
+        if _is_short(text) and conversation.lang != "auto":
+            return conversation.lang
+    return identify(text)
+
+
+def _is_short(text: str) -> bool:
+    return len(text) < 80 and len(_WORDS.findall(text)) < _FEW_WORDS

@@ -1,0 +1,83 @@
+"""Courtesies that are due in a conversation: thanks, you're welcome, understanding."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from courtesy.checks.base import Fault
+    from courtesy.checks.talk.base import Heard, Talk
+
+_ASKS = ("asks-order", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date")
+
+
+def missing_thanks(talk: Talk) -> list[Fault]:
+    """Find a draft that takes praise, a report or what the customer did for us without a word of thanks."""
+    if "thanks" in talk.draft.context.acts:
+        return []
+    if any(signal in heard.signals for heard in talk.pending() for signal in ("praise", "obliged")):
+        return [talk.at_start("missing-thanks", "none")]
+    return []
+
+
+def missing_welcome(talk: Talk) -> list[Fault]:
+    """Find a draft that passes over the customer's thanks. A "thanks" that ends a request is a please, and needs no answer."""
+    acts = talk.draft.context.acts
+    if "welcome" in acts or "thanks" in acts or not any(True for _ in talk.ours()):
+        return []
+    if any(_thanks_us(heard) for heard in talk.pending()):
+        return [talk.at_start("missing-welcome", "none")]
+    return []
+
+
+def _thanks_us(heard: Heard) -> bool:
+    """Say whether the customer thanks for something done: not ahead, not with irony, not behind a question or a wish."""
+    thanks = heard.context.hits.get("thanks")
+    if not thanks or "thanks-ahead" in heard.signals or is_upset(heard):
+        return False
+    asked = [hit.sentence for hit in heard.signals.get("request", ())]
+    asked += [n for n, (_, _, marks) in enumerate(heard.context.tokens.sentences) if any(m in marks for m in "?؟;？")]
+    return not asked or thanks[0].sentence < min(asked)
+
+
+def missing_empathy(talk: Talk) -> list[Fault]:
+    """Find a draft that has neither understanding nor regret for a customer who is upset."""
+    acts = talk.draft.context.acts
+    if "empathy" in acts or "apology" in acts:
+        return []
+    if any(is_upset(heard) for heard in talk.pending()):
+        return [talk.at_start("missing-empathy", "none")]
+    return []
+
+
+def is_upset(heard: Heard) -> bool:
+    """Say whether a customer is upset in a turn: by what they say, by an insult, by capitals or a run of marks."""
+    if "calm" in heard.signals:
+        return False
+    return "upset" in heard.signals or "rudeness" in heard.context.hits or _shouts(heard)
+
+
+def _shouts(heard: Heard) -> bool:
+    from courtesy.checks.respect import shouting
+
+    faults = shouting(heard.context)
+    cries = sum(text in ("!!", "!!!") or "!" in text for text in (heard.turn.text[f.start : f.end] for f in faults))
+    capitals = any(fault.severity != "info" and fault.rule.endswith("capitals") for fault in faults)
+    return capitals or (bool(cries) and "problem" in heard.signals)
+
+
+def in_its_place(talk: Talk, check: str) -> list[Fault]:
+    """Find a conversation that we open without a greeting, or that the customer takes leave of and we don't.
+
+    Letters are judged one by one, see `courtesy.checks.basics`.
+    """
+    if talk.channel == "email":
+        return []
+    acts = talk.draft.context.acts
+    if check == "missing-greeting":
+        is_first = not any(True for _ in talk.ours())
+        return [talk.at_start(check, "none")] if is_first and "greeting" not in acts else []
+    takes_leave = any("closing" in heard.context.acts for heard in talk.pending())
+    if not takes_leave or "closing" in acts or "welcome" in acts:
+        return []
+    end = len(talk.draft.turn.text.rstrip())
+    return [talk.fault(check, "none", end, end)]
