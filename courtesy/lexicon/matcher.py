@@ -217,7 +217,7 @@ class Known:
     writing is made are worked out once. No text is kept.
     """
 
-    __slots__ = ("candidates", "found", "hits", "silenced")
+    __slots__ = ("candidates", "found", "hits", "places", "silenced")
 
     def __init__(self) -> None:
         self.hits: list[tuple[int, int, int]] | None = None
@@ -226,6 +226,8 @@ class Known:
         """The same for hits that one of their rule's ``unless`` silences."""
         self.candidates: frozenset[int] | None = None
         self.found: dict[int, bool] = {}
+        self.places: dict[int, list[tuple[int, int]]] = {}
+        """Where classes that the checks ask for are found, counted from the sentence's first word."""
 
 
 class Reading:
@@ -336,7 +338,12 @@ class Reading:
         pattern = self._lexicon.named.get(name)
         if pattern is None or pattern not in self._worth_a_look(sentence):
             return []
-        return self._search(pattern, sentence)
+        low = self.sentences[sentence][0]
+        places = self._known[sentence].places
+        found = places.get(pattern)
+        if found is None:
+            found = places[pattern] = [(a - low, b - low) for a, b in self._search(pattern, sentence)]
+        return [(low + a, low + b) for a, b in found]
 
     def _worth_a_look(self, sentence: int) -> frozenset[int]:
         known = self._known[sentence]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from courtesy.conversation import Conversation, Settings, Turn
     from courtesy.lexicon.matcher import Hit, Reading
+    from courtesy.lexicon.rules import Result
+    from courtesy.text.tokens import Tokens
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 4
@@ -25,32 +27,56 @@ _ENOUGH = 400
 
 
 class Heard:
-    """A turn that has been read: as a message, and for the signals that it gives."""
+    """A turn: read as a message, and for the signals that it gives, each when it is first asked for."""
 
-    __slots__ = ("context", "index", "reading", "signals", "turn")
+    __slots__ = ("_context", "_signals", "_talk", "index", "lang", "tokens", "turn")
 
     index: int
     turn: Turn
-    context: Context
-    """The turn as a single message: its words, acts and faults."""
-    reading: Reading
-    """The turn as the rules for turns read it."""
-    signals: dict[str, list[Hit]]
-    """What those rules found, by the name of the signal."""
+    lang: str
+    tokens: Tokens
 
-    def __init__(self, index: int, turn: Turn, context: Context, extra: Sequence[str]) -> None:
+    def __init__(self, talk: Talk, index: int, turn: Turn, lang: str, context: Context | None = None) -> None:
         self.index = index
         self.turn = turn
-        self.context = context
-        result = apply(load(context.lang, extra, TURNS).read(context.tokens))
-        self.reading = result.reading
-        self.signals = {}
-        for hit in result.kept:
-            self.signals.setdefault(hit.rule.target, []).append(hit)
+        self.lang = lang
+        self.tokens = tokenize(turn.text, lang) if context is None else context.tokens
+        self._talk = talk
+        self._context = context
+        self._signals: Result | None = None
+
+    @property
+    def context(self) -> Context:
+        """The turn as a single message: its words, acts and faults."""
+        if self._context is None:
+            self._context = self._talk.read(self.tokens)
+        return self._context
+
+    @property
+    def reading(self) -> Reading:
+        """The turn as the rules for turns read it."""
+        return self._read().reading
+
+    @property
+    def signals(self) -> dict[str, list[Hit]]:
+        """What those rules found, by the name of the signal."""
+        found: dict[str, list[Hit]] = {}
+        for hit in self._read().kept:
+            found.setdefault(hit.rule.target, []).append(hit)
+        return found
+
+    def gives(self, *signals: str) -> bool:
+        """Say whether the turn gives one of some signals."""
+        return any(hit.rule.target in signals for hit in self._read().kept)
+
+    def _read(self) -> Result:
+        if self._signals is None:
+            self._signals = apply(load(self.lang, self._talk.extra, TURNS).read(self.tokens))
+        return self._signals
 
     def sentence(self, number: int) -> str:
         """Return a sentence of the turn as it stands in the text."""
-        tokens = self.context.tokens
+        tokens = self.tokens
         first, last, _ = tokens.sentences[number]
         end = tokens.ends[last - 1]
         marks = tokens.sentences[number][2]
@@ -62,12 +88,12 @@ class Talk:
     """A conversation up to its draft."""
 
     __slots__ = (
-        "_extra",
         "_heard",
         "channel",
         "compare",
         "conversation",
         "draft",
+        "extra",
         "formality",
         "index",
         "settings",
@@ -93,8 +119,8 @@ class Talk:
         self.index = conversation.draft_index
         self.turns = conversation.turns[: self.index]
         """The turns before the draft."""
-        self._extra = extra
-        self.draft = Heard(self.index, conversation.turns[self.index], draft, extra)
+        self.extra = extra
+        self.draft = Heard(self, self.index, conversation.turns[self.index], draft.lang, draft)
         self._heard: dict[int, Heard] = {self.index: self.draft}
 
     @property
@@ -106,12 +132,13 @@ class Talk:
         """Return a turn, read."""
         known = self._heard.get(index)
         if known is None:
-            turn = self.turns[index]
-            lang = language(self.conversation, index)
-            result = apply(load(lang, self._extra).read(tokenize(turn.text, lang)))
-            context = Context(turn.text, lang, self.channel, self.formality, result)
-            known = self._heard[index] = Heard(index, turn, context, self._extra)
+            known = self._heard[index] = Heard(self, index, self.turns[index], language(self.conversation, index))
         return known
+
+    def read(self, tokens: Tokens) -> Context:
+        """Read some words as a single message."""
+        result = apply(load(tokens.lang, self.extra).read(tokens))
+        return Context(tokens.text, tokens.lang, self.channel, self.formality, result)
 
     def pending(self) -> list[Heard]:
         """Return the customer's turns that nobody of our side has replied to yet."""

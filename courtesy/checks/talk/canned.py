@@ -17,6 +17,7 @@ _ROW = 3
 _ALIKE = 0.6
 """Share of the draft's rows that stand in the other reply too, and of the longer one's."""
 _ALIKE_LONGER = 0.4
+_LETTERS_A_WORD, _LEAST_RATIO = 6, 0.25
 
 
 def canned_reply(talk: Talk) -> list[Fault]:
@@ -56,6 +57,8 @@ def _own_words(talk: Talk) -> list[str]:
 
 def _likeness(rows: set[tuple[str, ...]], text: str) -> float:
     """Return how much of the draft stands in another text; 0 where that is too little to matter."""
+    if not _LEAST_RATIO < len(text) / (len(rows) * _LETTERS_A_WORD) < 1 / _LEAST_RATIO:
+        return 0.0  # too short or too long to be alike: most turns of a long conversation
     others = _rows(_WORD.findall(text.casefold()))
     common = len(rows & others)
     alike = common / len(rows)

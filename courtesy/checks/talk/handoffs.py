@@ -26,11 +26,9 @@ def handoffs(talk: Talk) -> list[Fault]:
     author = draft.turn.author
     latest = next((talk.turns[i].author for i in reversed(before) if talk.turns[i].author), None)
     is_new = author is not None and latest is not None and author != latest
-    if not announced and not is_new and author == latest and latest is not None:
-        return []
     faults = []
-    count = _count(talk, before) + bool(announced)
-    if (announced or is_new) and count >= _TOO_MANY:
+    count = _count(talk, before) + bool(announced) if announced or is_new else 0
+    if count >= _TOO_MANY:
         names = dict.fromkeys(turn.author for turn in (*talk.turns, draft.turn) if turn.role == "agent" and turn.author)
         data = {"handoffs": count, "agents": list(names)}
         if announced:
@@ -51,7 +49,7 @@ def _count(talk: Talk, before: list[int]) -> int:
         if changed or (announced and i != talk.index) or announced:
             count += 1
         author = name or author
-        announced = i != talk.index and "handover" in talk.heard(i).signals
+        announced = i != talk.index and talk.heard(i).gives("handover")
     return count
 
 
@@ -64,7 +62,7 @@ def _asked_by_several(talk: Talk, before: list[int]) -> list[Fault]:
         others = {
             talk.turns[i].author
             for i in before
-            if talk.turns[i].author not in (None, author) and kind in talk.heard(i).signals
+            if talk.turns[i].author not in (None, author) and talk.heard(i).gives(kind)
         }
         if others:
             data = {"handoffs": 0, "agents": [*sorted(str(name) for name in others), author]}

@@ -5,28 +5,40 @@ from __future__ import annotations
 import re
 
 from courtesy.checks.honesty import commitment
+from courtesy.checks.talk.base import language
 from courtesy.checks.talk.deadlines import due
+from courtesy.lexicon.rules import apply
+from courtesy.lexicon.store import TURNS, load
 from courtesy.model import Commitment
+from courtesy.text.tokens import tokenize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from courtesy.checks.base import Fault
+    from courtesy.checks.base import Context, Fault
     from courtesy.checks.talk.base import Heard, Talk
 
-_MAY_HOLD_A_DATE = re.compile(
-    r"\d|day|week|hour|minut|month|tonight|tomorrow|noon"
-    r"|μ[έε]ρ|[ωώ]ρ|λεπτ|βδομ|α[ύυ]ριο|σ[ήη]μερ|μεσημ|βρ[άα]δ|πρω[ίι]|δευτ|τρ[ίι]τη|τετ[άα]ρτ|π[έε]μπτ|παρασκ|σ[άα]ββατ|κυριακ|μ[ήη]ν"
-    r"|a[vuy]rio|simer|mer[ae]|wr[ae]|lept"
-    r"|dni|dzie|dziś|dzis|godzin|tydzień|tygodn|tydzien|jutr|poniedz|wtor|środ|srod|czwart|piąt|piat|sobot|niedziel|miesi"
-    r"|روز|ساعت|دقیقه|هفته|ماه|فردا|امروز|امشب|شنبه|جمعه|farda|emrooz|emruz|rooz|saat|hafte"
-    r"|araw|oras|bukas|mamaya|ngayon|linggo|lunes|martes|miyer|huweb|biyer|sabado|buwan",
-    re.IGNORECASE,
-)
-"""A turn without any of these names no time, so it need not be read for promises: most turns of a long conversation."""
+_LATIN_TIMES = (
+    "day week hour minut month tonight tomorrow noon "
+    "dni dzie dziś dzis godzin tydzień tygodn tydzien jutr poniedz wtor środ srod czwart piąt piat sobot niedziel miesi "
+    "araw oras bukas mamaya ngayon linggo lunes martes miyer huweb biyer sabado buwan "
+    "avrio ayrio aurio simer mera meres wra wres lept farda emrooz emruz rooz saat hafte"
+).split()
+_NATIVE_TIMES = (
+    "μέρ μερ ώρ ωρ λεπτ βδομ αύριο αυριο σήμερ σημερ βράδ βραδ πρωί πρωι δευτ τρίτη τριτη τετάρτη τεταρτη πέμπτ πεμπτ παρασκ "
+    "σάββατ σαββατ κυριακ μήν μην "
+    "روز ساعت دقیقه هفته ماه فردا امروز امشب شنبه جمعه"
+).split()
+_NUMBERED = re.compile(r"(?<![\d#№-])\d{1,2}(?!\d)|\d[:./]\d")
+"""A sentence without any of these names no time, so it need not be read for promises: that spares most of a long conversation."""
+_SENTENCE_END = re.compile(r"[.!?؟;…]+[\s»”\"')]+(?=\S)|\n+")
+_ONE_CONTACT = 600
+"""Seconds within which messages of one side are one contact."""
 _READ_AFTER = 6
 """Turns behind a promise that are read to see whether it was kept; the last ones before the draft are read as well."""
+_LATEST = 40
+"""Turns before the draft among which an outcome is looked for: what became of older promises is not told, they stay open."""
 
 
 def ledger(talk: Talk) -> list[Commitment]:
@@ -35,59 +47,75 @@ def ledger(talk: Talk) -> list[Commitment]:
     A promise is ``kept`` when a later turn delivers or the customer says that it is settled, ``broken`` when the draft is sent
     after its deadline and nothing was delivered till then, else ``open``.
     """
-    entries = []
-    for index in reversed([*talk.ours()]):
-        turn = talk.turns[index]
-        if not _MAY_HOLD_A_DATE.search(turn.text):
-            continue
-        heard = talk.heard(index)
-        if "commitment" not in heard.context.hits:
-            continue
-        entries += [_entry(talk, heard, fault) for fault in commitment(heard.context)]
-    return entries
+    return [entry for index in reversed([*talk.ours()]) for entry in _promises(talk, index)]
 
 
-def _entry(talk: Talk, heard: Heard, fault: Fault) -> Commitment:
-    turn = heard.turn
+def _promises(talk: Talk, index: int) -> list[Commitment]:
+    turn = talk.turns[index]
+    out: list[Commitment] = []
+    for start, end in _sentences_with_a_time(turn.text):
+        context = talk.read(tokenize(turn.text[start:end], language(talk.conversation, index)))
+        out += [_entry(talk, index, context, fault) for fault in commitment(context)]
+    return out
+
+
+def _sentences_with_a_time(text: str) -> list[tuple[int, int]]:
+    if not _names_a_time(text):
+        return []
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    bounds = zip([0, *ends], [*ends, len(text)], strict=True)
+    return [(start, end) for start, end in bounds if _names_a_time(text[start:end])]
+
+
+def _names_a_time(text: str) -> bool:
+    if _NUMBERED.search(text):
+        return True
+    lowered = text.lower()
+    for word in _LATIN_TIMES:
+        if word in lowered:
+            return True
+    return not text.isascii() and any(word in lowered for word in _NATIVE_TIMES)
+
+
+def _entry(talk: Talk, index: int, context: Context, fault: Fault) -> Commitment:
+    turn = talk.turns[index]
     data = fault.data or {}
     zone = talk.settings.zone()
     said_at = turn.at.astimezone(zone) if zone is not None and turn.at is not None else turn.at
-    ends = due(data, said_at, heard.context.lang) if said_at is not None else None
-    text = turn.text[fault.start : fault.end]
+    ends = due(data, said_at, context.lang) if said_at is not None else None
+    state = _state(talk, index, context, ends)
     return Commitment(
-        heard.index, text, str(data.get("deadline", "")), turn.author, turn.at, ends, _state(talk, heard, ends)
+        index, context.text[fault.start : fault.end], str(data.get("deadline", "")), turn.author, turn.at, ends, state
     )
 
 
-def _state(talk: Talk, heard: Heard, ends: datetime | None) -> str:
-    is_word = "contacts" in heard.signals
-    for index in _following(talk, heard.index):
-        later = talk.heard(index) if index != talk.index else talk.draft
-        if later.turn.role == "agent":
-            if "delivers" in later.signals:
-                return "kept"
-            if is_word and index != talk.index and later.turn.text.strip() and _is_apart(heard, later):
-                return "kept"
-        elif "settled" in later.signals:
-            return "kept"
+def _state(talk: Talk, index: int, context: Context, ends: datetime | None) -> str:
     sent = talk.sent_at
-    if ends is None or sent is None:
+    if ends is None or sent is None or sent <= ends:
         return "open"
-    if is_word and sent <= ends:
-        return "kept"
-    return "broken" if sent > ends else "open"
+    if index < talk.index - _LATEST:
+        return "open"
+    signals = apply(load(context.lang, talk.extra, TURNS).read(context.tokens)).kept
+    gives_word = any(hit.rule.target == "contacts" for hit in signals)
+    for later in _following(talk, index):
+        if later.turn.role == "agent":
+            if later.gives("delivers") or (gives_word and later.index != talk.index and _is_apart(talk, index, later)):
+                return "kept"
+        elif later.gives("settled"):
+            return "kept"
+    return "broken"
 
 
-def _following(talk: Talk, index: int) -> list[int]:
+def _following(talk: Talk, index: int) -> list[Heard]:
     places = range(index + 1, talk.index + 1)
-    return sorted({*places[:_READ_AFTER], *places[-_READ_AFTER:]})
+    wanted = sorted({*places[:_READ_AFTER], *places[-_READ_AFTER:]})
+    return [talk.heard(place) if place != talk.index else talk.draft for place in wanted]
 
 
-def _is_apart(promise: Heard, later: Heard) -> bool:
-    """Say whether a later turn is a contact of its own, not the next line of the one that promised it."""
-    if promise.turn.at is None or later.turn.at is None:
-        return True
-    return (later.turn.at - promise.turn.at).total_seconds() > 600
+def _is_apart(talk: Talk, index: int, later: Heard) -> bool:
+    """Say whether a later turn of ours is a contact of its own, not the next line of the one that promised it."""
+    said, then = talk.turns[index].at, later.turn.at
+    return said is None or then is None or (then - said).total_seconds() > _ONE_CONTACT
 
 
 def broken_promise(talk: Talk, entries: list[Commitment]) -> list[Fault]:

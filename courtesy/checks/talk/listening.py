@@ -66,7 +66,7 @@ def not_listening(talk: Talk) -> list[Fault]:
     if not opened:
         return []
     draft = talk.draft
-    if "question" in draft.context.acts or any(signal in draft.signals for signal in _HEEDS):
+    if "question" in draft.context.acts or draft.gives(*_HEEDS):
         return []
     if "ownership" in draft.context.acts and "empathy" in draft.context.acts:
         return []
@@ -87,7 +87,7 @@ def _before_hold(talk: Talk) -> list[Heard]:
     index = talk.index
     while index and talk.turns[index - 1].role == "agent":
         index -= 1
-        if "holds" not in talk.heard(index).signals:
+        if not talk.heard(index).gives("holds"):
             return []
     last = index
     while index and talk.turns[index - 1].role == "customer":
@@ -98,12 +98,9 @@ def _before_hold(talk: Talk) -> list[Heard]:
 def _is_open(heard: Heard) -> bool:
     if any(_is_question(marks) for _, _, marks in heard.context.tokens.sentences):
         return True
-    if any(signal in heard.signals for signal in _OPENS):
+    if heard.gives(*_OPENS):
         return True
-    if (
-        any(signal in heard.signals for signal in ("settled", "praise", "obliged", "calm"))
-        or "thanks" in heard.context.acts
-    ):
+    if heard.gives("settled", "praise", "obliged", "calm") or "thanks" in heard.context.acts:
         return False
     return len(Matter(heard).stems) >= _OPEN_WORDS
 

@@ -14,7 +14,7 @@ def missing_thanks(talk: Talk) -> list[Fault]:
     """Find a draft that takes praise, a report or what the customer did for us without a word of thanks."""
     if "thanks" in talk.draft.context.acts:
         return []
-    if any(signal in heard.signals for heard in talk.pending() for signal in ("praise", "obliged")):
+    if any(heard.gives("praise", "obliged") for heard in talk.pending()):
         return [talk.at_start("missing-thanks", "none")]
     return []
 
@@ -32,7 +32,7 @@ def missing_welcome(talk: Talk) -> list[Fault]:
 def _thanks_us(heard: Heard) -> bool:
     """Say whether the customer thanks for something done: not ahead, not with irony, not behind a question or a wish."""
     thanks = heard.context.hits.get("thanks")
-    if not thanks or "thanks-ahead" in heard.signals or is_upset(heard):
+    if not thanks or heard.gives("thanks-ahead") or is_upset(heard):
         return False
     asked = [hit.sentence for hit in heard.signals.get("request", ())]
     asked += [n for n, (_, _, marks) in enumerate(heard.context.tokens.sentences) if any(m in marks for m in "?؟;？")]
@@ -51,9 +51,9 @@ def missing_empathy(talk: Talk) -> list[Fault]:
 
 def is_upset(heard: Heard) -> bool:
     """Say whether a customer is upset in a turn: by what they say, by an insult, by capitals or a run of marks."""
-    if "calm" in heard.signals:
+    if heard.gives("calm"):
         return False
-    return "upset" in heard.signals or "rudeness" in heard.context.hits or _shouts(heard)
+    return heard.gives("upset") or "rudeness" in heard.context.hits or _shouts(heard)
 
 
 def _shouts(heard: Heard) -> bool:
@@ -62,7 +62,7 @@ def _shouts(heard: Heard) -> bool:
     faults = shouting(heard.context)
     cries = sum(text in ("!!", "!!!") or "!" in text for text in (heard.turn.text[f.start : f.end] for f in faults))
     capitals = any(fault.severity != "info" and fault.rule.endswith("capitals") for fault in faults)
-    return capitals or (bool(cries) and "problem" in heard.signals)
+    return capitals or (bool(cries) and heard.gives("problem"))
 
 
 def in_its_place(talk: Talk, check: str) -> list[Fault]:
