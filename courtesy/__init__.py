@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from courtesy._version import __version__
     from courtesy.api import (
         check,
+        check_conversation,
         has_apology,
         has_please,
         has_thanks,
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "courtesy._version": ("__version__",),
     "courtesy.api": (
-        "check", "has_apology", "has_please", "has_thanks", "score_basics", "score_coldness", "score_condescension",
+        "check", "check_conversation", "has_apology", "has_please", "has_thanks", "score_basics", "score_coldness",
+        "score_condescension",
     ),
     "courtesy.checker": ("Checker",),
     "courtesy.conversation": ("Conversation", "Customer", "Settings", "Turn"),
@@ -50,8 +52,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "ACTS", "AREAS", "CHECKS", "LANGUAGES", "SEVERITIES", "Checker", "Commitment", "Conversation", "CourtesyError", "Customer",
     "EngineError", "Finding", "InputError", "LanguageError", "LexiconError", "Marker", "Message", "OptionError", "Report",
-    "Settings", "Turn", "__version__", "check", "has_apology", "has_please", "has_thanks", "score_basics", "score_coldness",
-    "score_condescension",
+    "Settings", "Turn", "__version__", "check", "check_conversation", "has_apology", "has_please", "has_thanks", "score_basics",
+    "score_coldness", "score_condescension",
 ]  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from courtesy.checker import Checker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
+    from courtesy.conversation import Conversation
     from courtesy.model import Message, Report
 
 _default: list[Checker] = []
@@ -29,6 +31,11 @@ def check(
     Whoever checks many messages makes one `courtesy.Checker` and keeps it.
     """
     return Checker(lang, channel, formality, enable, disable, lexicons, engine, ui_lang).check(text)
+
+
+def check_conversation(conversation: Conversation | Mapping[str, Any]) -> Report:
+    """Check the draft of a conversation with default settings; see `courtesy.Checker.check_conversation`."""
+    return _checker().check_conversation(conversation)
 
 
 def score_basics(text: str) -> int:
@@ -62,6 +69,10 @@ def has_apology(text: str) -> bool:
 
 
 def _report(text: str) -> Report:
+    return _checker().check(text)
+
+
+def _checker() -> Checker:
     if not _default:
         _default.append(Checker())
-    return _default[0].check(text)
+    return _default[0]

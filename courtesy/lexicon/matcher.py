@@ -233,7 +233,17 @@ class Known:
 class Reading:
     """A text whose words have been looked up."""
 
-    __slots__ = ("_alternatives", "_breaks", "_known", "_lexicon", "_symbols", "_words", "sentences", "tokens")
+    __slots__ = (
+        "_alternatives",
+        "_breaks",
+        "_known",
+        "_lexicon",
+        "_symbols",
+        "_words",
+        "_worth",
+        "sentences",
+        "tokens",
+    )
 
     def __init__(self, lexicon: Lexicon, tokens: Tokens, words: list[Word]) -> None:
         self.tokens = tokens
@@ -243,6 +253,7 @@ class Reading:
         self._symbols = [word[0] for word in words]
         self._breaks = breaks = tokens.breaks
         self._alternatives: dict[tuple[int, int, bool], set[int]] = {}
+        self._worth: frozenset[int] | None = None
         self._known = [
             lexicon.known((first == 0, marks, *[word[2] for word in words[first:last]], *breaks[first + 1 : last]))
             for first, last, marks in tokens.sentences
@@ -331,6 +342,10 @@ class Reading:
 
     def found_anywhere(self, patterns: frozenset[int]) -> bool:
         """Say whether one of some filed patterns is found in any sentence."""
+        if self._worth is None:
+            self._worth = frozenset().union(*(self._worth_a_look(number) for number in range(len(self.sentences))))
+        if patterns.isdisjoint(self._worth):
+            return False
         return any(self.found(patterns, number) for number in range(len(self.sentences)))
 
     def named(self, name: str, sentence: int) -> list[tuple[int, int]]:
