@@ -313,10 +313,12 @@ class Reading:
         """Return the value of a number word of the text, named by its place, or ``None``."""
         return self._lexicon.numbers.get(fold(self.tokens.words[word]))
 
-    def topics(self) -> set[str]:
-        """Return the topics that the text touches: the lexicon's classes ``topic_...``."""
-        found = set()
+    def topics(self, without: Iterable[int] = ()) -> set[str]:
+        """Return the topics that the text touches: the lexicon's classes ``topic_...``; some sentences may be left out."""
+        found: set[str] = set()
         for number in range(len(self.sentences)):
+            if number in without:
+                continue
             worth = self._worth_a_look(number)
             for name, pattern in self._lexicon.named.items():
                 topic = name.partition("@")[0]

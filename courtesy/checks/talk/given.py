@@ -54,7 +54,7 @@ def _order(talk: Talk, index: int) -> str:
     for match in _CODE.finditer(text):
         word = match.group()
         digits = sum(c.isdigit() for c in word)
-        if digits >= _LEAST_DIGITS or (digits >= 2 and len(word) >= 5 and any(c.isupper() for c in word)):
+        if digits >= _LEAST_DIGITS or (len(word) >= 5 and (word.isupper() or digits >= 2) and not word.isdecimal()):
             if not _YEAR.match(word) and not any(a < match.end() and match.start() < b for a, b in taken):
                 return talk.turns[index].text[match.start() : match.end()]
     return ""

@@ -32,7 +32,8 @@ class Matter:
 
     __slots__ = ("numbers", "stems", "topics")
 
-    def __init__(self, heard: Heard) -> None:
+    def __init__(self, heard: Heard, *, only_open: bool = False) -> None:
+        """Take a turn; ``only_open`` leaves out sentences in which the customer says that something is settled."""
         context, reading = heard.context, heard.reading
         tokens = context.tokens
         lang = context.lang
@@ -42,9 +43,13 @@ class Matter:
         for number in range(len(tokens.sentences)):
             for name in ("small_words", "small_words@en"):
                 dull.update(i for a, b in reading.named(name, number) for i in range(a, b))
+        settled = _settled(heard) if only_open else set()
+        for number in settled:
+            dull.update(range(*tokens.sentences[number][:2]))
         self.numbers = {
             plain_digits(word)
             for i, word in enumerate(tokens.words)
+            if i not in dull
             if tokens.kinds[i] == NUMBER or (tokens.kinds[i] in (WORD, LINK) and any(c.isdigit() for c in word))
         }
         self.stems = {
@@ -52,7 +57,7 @@ class Matter:
             for i, word in enumerate(tokens.words)
             if tokens.kinds[i] == WORD and i not in dull and len(word) > 2
         }
-        self.topics = reading.topics()
+        self.topics = reading.topics(settled)
 
 
 def not_listening(talk: Talk) -> list[Fault]:
@@ -71,7 +76,7 @@ def not_listening(talk: Talk) -> list[Fault]:
     if "ownership" in draft.context.acts and "empathy" in draft.context.acts:
         return []
     reply = Matter(draft)
-    matters = [Matter(heard) for heard in opened]
+    matters = [Matter(heard, only_open=True) for heard in opened]
     topics = set().union(*(matter.topics for matter in matters))
     if topics - _VAGUE:
         topics -= _VAGUE
@@ -103,6 +108,14 @@ def _is_open(heard: Heard) -> bool:
     if heard.gives("settled", "praise", "obliged", "calm") or "thanks" in heard.context.acts:
         return False
     return len(Matter(heard).stems) >= _OPEN_WORDS
+
+
+def _settled(heard: Heard) -> set[int]:
+    """Return the sentences that close a matter and open none."""
+    closed = {hit.sentence for signal in ("settled", "calm", "praise") for hit in heard.signals.get(signal, ())}
+    opened = {hit.sentence for signal in _OPENS for hit in heard.signals.get(signal, ())}
+    opened |= {number for number, (_, _, marks) in enumerate(heard.tokens.sentences) if _is_question(marks)}
+    return closed - opened
 
 
 def _is_question(marks: str) -> bool:
