@@ -46,7 +46,7 @@ def slow_reply(talk: Talk) -> list[Fault]:
     data = {
         "waited": int(waited.total_seconds()),
         "limit": int(limit.total_seconds()),
-        "waited_text": format_timedelta(waited, locale=talk.ui_lang, threshold=1.5),
+        "waited_text": format_timedelta(waited, locale=talk.ui_lang),
     }
     return [talk.at_start("slow-reply", "late", data)]
 
