@@ -10,6 +10,7 @@ from courtesy.checks.naming.address import Finder
 from courtesy.checks.naming.book import Book, key_of
 from courtesy.checks.naming.customer import know
 from courtesy.checks.naming.judge import Judge, Slip
+from courtesy.lexicon.store import read_with
 from courtesy.text.langid import identify
 
 TYPE_CHECKING = False
@@ -30,7 +31,7 @@ def misaddressed(
     ``name`` and ``gender`` (``"f"``, ``"m"``) are what the metadata say; ``texts`` are the customer's own messages; ``own`` the
     names of our agents, which are never the customer's.
     """
-    langs = [draft.lang, "en"] if draft.lang in ("fil", "el", "pl", "fa") else ["en"]
+    langs = read_with(draft.lang)
     book = Book(langs, [identify(text) for text in texts])
     customer = know(name, gender, texts, own, book)
     ours = frozenset(key_of(word) for writer in own for word in writer.split())

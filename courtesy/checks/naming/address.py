@@ -60,12 +60,12 @@ class Address:
 
     @property
     def is_titled(self) -> bool:
-        """Is there a title that is more than "dear"?"""
+        """Whether there is a title that is more than "dear"."""
         return any("dear" not in title.flags for _, title in self.titles)
 
     @property
     def is_call(self) -> bool:
-        """Is it a title of the kind that goes with a first name: Ma'am Liza, Kuya Ben?"""
+        """Whether it is a title of the kind that goes with a first name: Ma'am Liza, Kuya Ben."""
         return any("call" in title.flags for _, title in self.titles)
 
 
@@ -82,6 +82,7 @@ class Finder:
         self._near = [part.key for part in customer.parts() if len(part.key) > 3]
         self._count = len(self.keys)
         self._lower = not any(word[:1].isupper() for word in self.tokens.words[1:])
+        self._shouted = draft.text.isupper()
         self._signed_from = self._signature()
         self._opened = self._openings()
 
@@ -135,8 +136,8 @@ class Finder:
                 break
             address.titles.append((end, title))
             end += title.length
-        if not address.titles:
-            return None
+        if not address.titles or self.draft.text[self.tokens.ends[end - 1] :].startswith(("/", "(", "./")):
+            return None  # "Mr/Ms" calls nobody
         address.words = self._run(end, titled=True) if end < self._count and self.tokens.breaks[end] == NONE else []
         if address.words:
             end = address.words[-1].at + 1
@@ -186,19 +187,22 @@ class Finder:
             return False
         if behind == NONE and (self.keys[end] in self.book.third or self.keys[end] in self.book.third_after):
             return False
-        if any("capital" in title.flags for _, title in address.titles):
+        if any("capital" in title.flags for _, title in address.titles) and len(address.titles) == 1:
             return self.tokens.words[first][:1].isupper() or (first in self._opened and behind >= CLAUSE)
         return behind >= CLAUSE and (before >= CLAUSE or first in self._opened or address.is_call)
 
     def _is_sure(self, address: Address) -> bool:
         first, last = address.first, address.last
         breaks = self.tokens.breaks
-        if address.opened or any("dear" in title.flags for _, title in address.titles):
-            return True
+        behind = breaks[last] if last < self._count else LINE
+        spoken_of = behind == NONE and self.keys[last] in self.book.third_after
+        if address.opened:
+            return breaks[first] == NONE or not spoken_of
+        if any("dear" in title.flags for _, title in address.titles):
+            return breaks[first] >= CLAUSE
         if first and self.keys[first - 1] in self.book.third and breaks[first] < SENTENCE:
             return False
-        behind = breaks[last] if last < self._count else LINE
-        if behind == NONE and self.keys[last] in self.book.third_after:
+        if spoken_of:
             return False
         if address.is_call or self._only_calls(address) or (address.after and breaks[first] >= CLAUSE):
             return True
@@ -251,26 +255,44 @@ class Finder:
             return False
         if any(self.keys[n] in self.own for n in range(at, end)):
             return False
+        if self._is_last_line(at) and not self._is_close(self.keys[at]):
+            return False  # whoever writes may sign so
         behind = breaks[end] if end < self._count else LINE
         return breaks[at] >= SENTENCE or behind >= SENTENCE or at in self._opened or self._is_close(self.keys[at])
 
+    def _is_last_line(self, at: int) -> bool:
+        """Say whether a name begins the last line, or is the last of all with nothing behind it."""
+        breaks = self.tokens.breaks
+        if not at or any(breaks[n] == LINE for n in range(at + 1, self._count)):
+            return False
+        return breaks[at] == LINE or (self._ends_unmarked() and all(breaks[n] == NONE for n in range(at + 1, self._count)))
+
     def _can_be_name(self, words: list[Word], *, bounded: bool, opened: bool) -> bool:
-        if not (opened and bounded) or len(words) > 3:
+        """Say whether words that are no listed names stand where only a name does: "Hello Xanthippe,"."""
+        if not (opened and bounded) or len(words) > 3 or self.tokens.breaks[words[0].at] != NONE:
             return False
-        if self.tokens.breaks[words[0].at] != NONE:
-            return False
-        return not any(self.draft.reading.lists(word.at) for word in words) and (
-            self._lower or all(word.text[:1].isupper() or word.script == "arabic" for word in words)
+        return all(
+            (word.text[:1].isupper() or word.script == "arabic")
+            and not self._is_everyday(word.at)
+            and (self._shouted or not word.text.isupper())
+            for word in words
         )
 
     def _is_name(self, word: Word) -> bool:
+        """Say whether a word is a first name in a form in which somebody is called, or close to the customer's."""
         if self._is_close(word.key):
             return True
         if word.script != "arabic" and not word.text[:1].isupper() and not self._lower:
             return False
-        if word.key in self.book.not_names:
+        if word.key in self.book.not_names or phrase_at(self.book.openers, [word.key], 0):
             return False
-        return any(self.book.is_first_name(base) for base in nominatives_of(word.key, self.book.rows))
+        if word.text.isupper() and len(word.text) > 1 and not self._shouted:
+            return False
+        everyday = self._is_everyday(word.at)
+        if self.book.is_first_name(word.key):
+            return word.script == "arabic" or word.text[:1].isupper() or not everyday
+        bases = nominatives_of(word.key, self.book.rows, calling=True)
+        return not everyday and any(self.book.is_first_name(base) for base in bases)
 
     def _is_close(self, key: str) -> bool:
         """Say whether a word is the customer's name or a slip of the pen for it."""
@@ -286,27 +308,42 @@ class Finder:
     def _run(self, at: int, *, titled: bool) -> list[Word]:
         """Return the words from a place on that can be a name."""
         out: list[Word] = []
-        tokens, book = self.tokens, self.book
+        tokens = self.tokens
         while at < self._count and len(out) < _MOST_WORDS and tokens.kinds[at] == WORD:
-            if out and tokens.breaks[at] != NONE:
+            if out and (tokens.breaks[at] != NONE or not self._is_joined(at)):
                 break
             word = Word(tokens.words[at], tokens.starts[at], at)
-            if word.key in self._known:
-                out.append(word)
-            elif (out and self._title_at(at, after=True)) or word.key in book.not_names or (self._title_at(at) and not book.is_first_name(word.key)) or (out and phrase_at(book.openers, self.keys, at)):
+            if word.key not in self._known and not self._may_belong(out, word, titled=titled):
                 break
-            elif word.script == "arabic":
-                if not self._goes_on(out, word, titled=titled):
-                    break
-                out.append(word)
-            elif word.text[:1].isupper() or self._is_close(word.key) or self._is_particle(at) or (self._lower and (self._is_name(word) or not out)):
-                out.append(word)
-            else:
-                break
+            out.append(word)
             at += 1
-        while out and out[-1].key in book.particles and out[-1].text.islower():
+        while out and out[-1].key in self.book.particles and out[-1].text.islower():
             out.pop()
         return out
+
+    def _is_joined(self, at: int) -> bool:
+        """Say whether only a space, or the full stop of an initial, is between a word and the one before."""
+        return not self.draft.text[self.tokens.ends[at - 1] : self.tokens.starts[at]].strip(" \u00a0.\u200c\n")
+
+    def _may_belong(self, before: list[Word], word: Word, *, titled: bool) -> bool:
+        """Say whether a word that is not the customer's may be a word of a name."""
+        at, book = word.at, self.book
+        if before and (self._title_at(at, after=True) or phrase_at(book.openers, self.keys, at)):
+            return False
+        if word.key in book.not_names or (self._title_at(at) and not book.is_first_name(word.key)):
+            return False
+        if self.draft.text[: word.start].rstrip(" ").endswith(("{", "[", "<", "%", "$", "_")):
+            return False  # a field that was not filled in
+        if word.script == "arabic":
+            return self._goes_on(before, word, titled=titled)
+        if self._is_close(word.key) or self._is_particle(at):
+            return True
+        if not self._lower:
+            return word.text[:1].isupper()
+        return self._is_name(word) or (titled and self.tokens.breaks[at + 1] >= CLAUSE and not self._is_everyday(at))
+
+    def _is_everyday(self, at: int) -> bool:
+        return self.draft.reading.lists(at)
 
     def _is_particle(self, at: int) -> bool:
         following = self.tokens.words[at + 1] if at + 1 < self._count else ""
@@ -319,7 +356,7 @@ class Finder:
         """Say whether a word of a script without capitals belongs to a name."""
         if self._is_name(word):
             return True
-        everyday = self.draft.reading.lists(word.at)
+        everyday = self._is_everyday(word.at)
         behind = self.tokens.breaks[word.at + 1]
         if not before:
             return not everyday or (titled and behind >= CLAUSE)
@@ -338,22 +375,22 @@ class Finder:
             end = at + length
             if end >= count or count - end > 8:
                 continue
-            is_thanks = bool(phrase_at(self.book.openers, self.keys, at))
-            if (
-                breaks[end] == LINE
-                or (not is_thanks and breaks[end] >= CLAUSE)
-                or (not is_thanks and at and end < count)
-            ):
+            if breaks[end] == LINE or not phrase_at(self.book.openers, self.keys, at):
                 return end
+            if breaks[end] == CLAUSE and self._ends_unmarked() and count - end <= 3 and not self._is_close(self.keys[end]):
+                return end  # "Thanks, Tom" and no full stop: Tom writes
         last_line = max((at for at in range(1, count) if breaks[at] == LINE), default=count)
         words = range(last_line, count)
         if 0 < len(words) <= 4 and all(
             self.tokens.words[at][:1].isupper() or script_of(self.tokens.words[at]) == "arabic" for at in words
         ):
-            end = self.tokens.ends[-1]
-            if not self.draft.text[end : end + 1].strip(" \n"):
+            if self._ends_unmarked():
                 return last_line
         return count
+
+    def _ends_unmarked(self) -> bool:
+        """Say whether the last word has no full stop or other sign behind it."""
+        return not self.draft.text[self.tokens.ends[-1] :].strip()
 
     def signed_words(self) -> list[str]:
         """Return the keys of the draft's own signature."""

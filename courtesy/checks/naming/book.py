@@ -89,7 +89,7 @@ class Book:
                 self._add_titles(group)
         for entries in self.titles.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self.openers = _merged(own, "openers")
+        self.openers = _merged([*own, load("en")], "openers")
         self.fillers = _words(own, "fillers")
         self.not_names = _words(own, "not_names")
         self.third = _words(own, "third")

@@ -71,7 +71,7 @@ def is_near(one: str, other: str) -> bool:
     if least < 3:
         return False
     wrong = distance(one, other)
-    if wrong <= (1 if least < 5 else 2) or (wrong <= 3 and least >= 9):
+    if wrong <= (1 if least < 6 else 2) or (wrong <= 3 and least >= 10):
         return True
     return least > 4 and one.isascii() and distance(latin_sound(one), latin_sound(other)) <= 1
 

@@ -35,12 +35,17 @@ def forms_of(word: str, part: str, gender: str, rows: Sequence[Row]) -> dict[str
     return out
 
 
-def nominatives_of(key: str, rows: Sequence[Row]) -> dict[str, str]:
-    """Return the names that a form may belong to, each with its gender where the ending tells it; the form itself is one."""
+def nominatives_of(key: str, rows: Sequence[Row], *, calling: bool = False) -> dict[str, str]:
+    """Return the names that a form may belong to, each with its gender where the ending tells it; the form itself is one.
+
+    ``calling`` keeps to the cases in which somebody is addressed.
+    """
     out = {key: ""}
     for _, gender, nominative, cases in rows:
         base = key_of(nominative.lstrip("^"))
-        for endings in cases.values():
+        for case, endings in cases.items():
+            if calling and case not in ("nom", "voc"):
+                continue
             for ending in endings:
                 stem = _stem(key, key_of(ending.lstrip("^")), whole=ending.startswith("^"))
                 if stem is not None and len(stem + base) > 1:
@@ -91,10 +96,10 @@ def _fits(row: str, wanted: str) -> bool:
 
 
 def _stem(key: str, ending: str, *, whole: bool) -> str | None:
-    """Return what stands before an ending, which must be at least two letters; ``None`` where the ending does not fit."""
+    """Return what stands before an ending, at least a letter; ``None`` where the ending does not fit."""
     if whole:
         return "" if key == ending else None
-    if not key.endswith(ending) or len(key) - len(ending) < 2:
+    if not key.endswith(ending) or len(key) == len(ending):
         return None
     return key[: len(key) - len(ending)]
 

@@ -143,7 +143,7 @@ class Judge:
         if word.key in self._wrong_gender:
             return self._wrong_gender[word.key], "gender"
         parts = customer.parts()
-        bases = nominatives_of(word.key, book.rows)
+        bases = nominatives_of(word.key, book.rows, calling=address.sure)
         for part in parts:
             if part.role != "s" and any(
                 book.are_kin(base, part.key) or (part.script == word.script and is_short_for(base, part.key, book))
