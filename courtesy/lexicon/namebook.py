@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", "introducers", "particles", "suffixes")
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
-_KEYS = frozenset((*_LISTS, *_TEXTS, "feminine", "masculine", "cases", "surname_voc_is_nom", "short", "own_voice"))
+_KEYS = frozenset(
+    (*_LISTS, *_TEXTS, "feminine", "masculine", "cases", "surname_voc_is_nom", "short", "own_voice", "uncalled")
+)
 _FLAGS = ("dear", "alone", "call", "after", "capital")
 _loaded: dict[str, dict[str, Any]] = {}
 
@@ -57,6 +59,7 @@ def read(path: str) -> dict[str, Any]:
     out["feminine"] = [fold(ending) for ending in data.get("feminine", [])]
     out["masculine"] = [fold(ending) for ending in data.get("masculine", [])]
     out["surname_voc_is_nom"] = bool(data.get("surname_voc_is_nom"))
+    out["uncalled"] = list(data.get("uncalled", []))
     out["short"] = dict(data.get("short", {}))
     out["own_voice"] = data.get("own_voice", {"f": [], "m": []})
     return out

@@ -38,7 +38,7 @@ def failure(row: dict[str, Any]) -> str:
         return f"false alarm: {found[0]}" if found else ""
     if not found:
         return "missed"
-    wanted = {key_of(word) for word in row.get("right", "").split()}
+    wanted = {key_of(word.strip(".,")) for word in row.get("right", "").split()}
     given = {key_of(word.strip(".,")) for slip in found for word in slip.right.split()}
     if not wanted <= given:
         return f"right: {[slip.right for slip in found]}, wanted {row['right']!r}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courtesy.checks.naming.book import key_of, phrase_at, script_of
+from courtesy.checks.naming.customer import is_near
 from courtesy.checks.naming.forms import nominatives_of
 from courtesy.text.tokens import CLAUSE, LINE, NONE, SENTENCE, WORD
 
@@ -239,7 +240,7 @@ class Finder:
         address.last = end
         behind = breaks[end] if end < self._count else LINE
         bounded = behind >= CLAUSE or bool(phrase_at(self.book.openers, self.keys, end))
-        known = all(self._is_name(word) for word in words)
+        known = all(self._is_name(word, sure=opened and bounded and breaks[at] == NONE) for word in words)
         if not known and not self._can_be_name(words, bounded=bounded, opened=opened):
             return None
         if opened and breaks[at] == NONE:
@@ -255,6 +256,8 @@ class Finder:
             return False
         if any(self.keys[n] in self.own for n in range(at, end)):
             return False
+        if self._has_aside(end) and not self._is_close(self.keys[at]):
+            return False  # "Victoria, our manager, can help"
         if self._is_last_line(at) and not self._is_close(self.keys[at]):
             return False  # whoever writes may sign so
         behind = breaks[end] if end < self._count else LINE
@@ -265,7 +268,18 @@ class Finder:
         breaks = self.tokens.breaks
         if not at or any(breaks[n] == LINE for n in range(at + 1, self._count)):
             return False
-        return breaks[at] == LINE or (self._ends_unmarked() and all(breaks[n] == NONE for n in range(at + 1, self._count)))
+        if breaks[at] == LINE:
+            return True
+        if not self._ends_unmarked() or any(breaks[n] >= SENTENCE for n in range(at + 1, self._count)):
+            return False
+        behind = max((n for n in range(at + 1, self._count) if breaks[n] == CLAUSE), default=0)
+        return not behind or (breaks[at] >= SENTENCE and self._count - at <= 6)
+
+    def _has_aside(self, end: int) -> bool:
+        """Say whether a short aside follows that tells who somebody is."""
+        if end >= self._count or self.keys[end] not in self.book.third:
+            return False
+        return any(self.tokens.breaks[n] == CLAUSE for n in range(end + 1, min(end + 5, self._count)))
 
     def _can_be_name(self, words: list[Word], *, bounded: bool, opened: bool) -> bool:
         """Say whether words that are no listed names stand where only a name does: "Hello Xanthippe,"."""
@@ -278,8 +292,11 @@ class Finder:
             for word in words
         )
 
-    def _is_name(self, word: Word) -> bool:
-        """Say whether a word is a first name in a form in which somebody is called, or close to the customer's."""
+    def _is_name(self, word: Word, *, sure: bool = False) -> bool:
+        """Say whether a word is a first name in a form in which somebody is called, or close to the customer's.
+
+        An everyday word is none, unless it is ``sure`` that only a name can stand there.
+        """
         if self._is_close(word.key):
             return True
         if word.script != "arabic" and not word.text[:1].isupper() and not self._lower:
@@ -288,7 +305,7 @@ class Finder:
             return False
         if word.text.isupper() and len(word.text) > 1 and not self._shouted:
             return False
-        everyday = self._is_everyday(word.at)
+        everyday = not sure and self._is_everyday(word.at)
         if self.book.is_first_name(word.key):
             return word.script == "arabic" or word.text[:1].isupper() or not everyday
         bases = nominatives_of(word.key, self.book.rows, calling=True)
@@ -296,8 +313,6 @@ class Finder:
 
     def _is_close(self, key: str) -> bool:
         """Say whether a word is the customer's name or a slip of the pen for it."""
-        from courtesy.checks.naming.customer import is_near
-
         if key in self._known:
             return True
         if key in self.book.not_names:
@@ -330,10 +345,14 @@ class Finder:
         at, book = word.at, self.book
         if before and (self._title_at(at, after=True) or phrase_at(book.openers, self.keys, at)):
             return False
+        if word.text[:1].isupper() and any(is_near(word.key, name) for name in self._near):
+            return True  # Mrs March is not the month, where the customer is Mrs Marsh
         if word.key in book.not_names or (self._title_at(at) and not book.is_first_name(word.key)):
             return False
         if self.draft.text[: word.start].rstrip(" ").endswith(("{", "[", "<", "%", "$", "_")):
             return False  # a field that was not filled in
+        if not titled and self.book.uncalled and word.text.endswith(self.book.uncalled):
+            return False
         if word.script == "arabic":
             return self._goes_on(before, word, titled=titled)
         if self._is_close(word.key) or self._is_particle(at):
@@ -368,6 +387,10 @@ class Finder:
         """Return where the draft's own signature begins; the number of words where there is none."""
         breaks = self.tokens.breaks
         count = self._count
+        for at in range(max(1, count - 4), count):
+            between = self.draft.text[self.tokens.ends[at - 1] : self.tokens.starts[at]]
+            if any(dash in between for dash in "-–—~") and self._ends_unmarked() and breaks[at] >= SENTENCE:
+                return at
         for at in range(count):
             length = phrase_at(self.book.closers, self.keys, at)
             if not length or (at and breaks[at] == NONE):
@@ -377,7 +400,12 @@ class Finder:
                 continue
             if breaks[end] == LINE or not phrase_at(self.book.openers, self.keys, at):
                 return end
-            if breaks[end] == CLAUSE and self._ends_unmarked() and count - end <= 3 and not self._is_close(self.keys[end]):
+            if (
+                breaks[end] == CLAUSE
+                and self._ends_unmarked()
+                and count - end <= 3
+                and not self._is_close(self.keys[end])
+            ):
                 return end  # "Thanks, Tom" and no full stop: Tom writes
         last_line = max((at for at in range(1, count) if breaks[at] == LINE), default=count)
         words = range(last_line, count)

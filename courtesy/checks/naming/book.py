@@ -60,12 +60,17 @@ class Title:
         self.place = place
         self.length = 1
 
-    def for_gender(self, gender: str) -> str:
-        """Return what would be written for the other gender, in the same case where that is known."""
+    def for_gender(self, gender: str, case: str) -> str:
+        """Return what would be written for the other gender; ``case`` decides where this form is used in several."""
         forms: list[tuple[str, str]] = self.group[gender]
         if not forms:
             return ""
-        same_case = [form for form, case in forms if case == self.case]
+        mine = self.group[self.gender]
+        cases = {used for form, used in mine if form == mine[self.place][0]}
+        wanted = case if case in cases else self.case
+        same_case = [form for form, used in forms if used == wanted]
+        if wanted != self.case and same_case:
+            return same_case[0]
         if self.place < len(forms) and (not self.case or forms[self.place][1] == self.case):
             return forms[self.place][0]
         return (same_case or [forms[0][0]])[0]
@@ -82,7 +87,9 @@ class Book:
         self._near = len(self.near_langs)
         self.rows: list[Row] = [row for lang in self.near_langs for row in load(lang)["endings"]]
         self.pairs: list[tuple[str, str]] = [pair for facts in self._all for pair in facts["pairs"]]
+        self.pairs.sort(key=lambda pair: -len(pair[0] + pair[1]))
         self.surname_voc_is_nom: bool = own[0]["surname_voc_is_nom"]
+        self.uncalled: tuple[str, ...] = tuple(own[0]["uncalled"])
         self.titles: dict[str, list[tuple[tuple[str, ...], Title]]] = {}
         for facts in own:
             for group in facts["titles"]:
@@ -144,6 +151,10 @@ class Book:
             if ones & others or ones.intersection(abroad.get(other, ())) or others.intersection(abroad.get(one, ())):
                 return True
         return False
+
+    def is_english(self, key: str) -> bool:
+        """Say whether a first name is common in English."""
+        return key in load("en")["formal"]
 
     def latin_of(self, key: str) -> str:
         """Return the usual spelling in Latin letters of a listed name, or an empty string."""

@@ -119,6 +119,12 @@ def know(name: str | None, gender: str | None, texts: Sequence[str], own: Sequen
             for other in stated:
                 if other.script == part.script and related(part.key, part.script, other, book) == "near":
                     customer.shadowed.add(other.key)
+    for part in (part for parts in signed for part in parts):
+        fuller = [other for other in stated if other.key == part.key and not other.word.isascii()]
+        if fuller and part.word.isascii():  # typed in haste: pawel
+            part.word = fuller[0].word
+        elif part.word.islower() and part.script != "arabic":
+            part.word = next((other.word for other in stated if other.key == part.key), part.word.capitalize())
     customer.shadowed -= {part.key for parts in signed for part in parts}
     customer.names = [*reversed(signed), stated] if stated else list(reversed(signed))
     customer.gender = _gender(gender, customer, texts, book)
@@ -281,7 +287,7 @@ def _signed(
     alone = tokens.breaks[first] > CLAUSE or after_closer
     if not at_end or not alone or (last < count - 8 and not after_closer):
         return []
-    known = book.is_first_name(keys[first])
+    known = book.is_first_name(keys[first]) or (len(words) == 1 and tokens.breaks[first] == LINE and words[0].istitle())
     named = all(word[:1].isupper() for word in words) or script_of(words[0]) == "arabic"
     plain = any(key in book.not_names or phrase_at(book.closers, [key], 0) for key in keys[first:last])
     if plain or not (known or (after_closer and named)) or (len(words) > 1 and not named):
@@ -291,7 +297,21 @@ def _signed(
 
 def _tied(key: str, word: str, stated: list[Part], book: Book) -> bool:
     """Say whether a word is one of the known name's, in any form or script."""
-    return len(key) > 1 and any(related(key, script_of(word), part, book) for part in stated)
+    if len(key) < 2:
+        return False
+    script = script_of(word)
+    if (
+        stated
+        and word.isupper()
+        and key == "".join(part.key[0] for part in stated)[: len(key)]
+        and script == stated[0].script
+    ):
+        return True  # JC for Juan Carlos
+    if any(related(key, script, part, book) for part in stated):
+        return True
+    if len(key) < 4 or not book.is_first_name(key):
+        return False
+    return any(part.script == script and part.key[:4] == key[:4] for part in stated)  # Edgar for Edgardo
 
 
 def _is_cut(tokens: Tokens, at: int, last: int) -> bool:

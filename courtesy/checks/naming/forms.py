@@ -79,7 +79,7 @@ def write(word: str, part: str, gender: str, case: str, book: Book) -> str:
 
 
 def other_gender(word: str, gender: str, pairs: Sequence[tuple[str, str]]) -> list[str]:
-    """Return how a surname would be written for a man (``m``) or woman (``f``), where that differs."""
+    """Return how somebody's surname would be written for a man (``m``) or woman (``f``), where that differs."""
     lower = unicodedata.normalize("NFC", word.lower())
     out = []
     for man, woman in pairs:

@@ -49,6 +49,7 @@ class Judge:
         self._customer = customer
         self._accepted: dict[str, list[tuple[list[Part], Uses]]] = {}
         self._wrong_gender: dict[str, Part] = {}
+        self._wrong_gender_oblique: dict[str, Part] = {}
         for name in customer.names:
             self._accept([p for p in name if p.source == "signature" or p.key not in customer.shadowed])
 
@@ -65,10 +66,12 @@ class Judge:
             if part.role != "g":
                 for who in (gender,) if gender else ("m", "f"):
                     there = "f" if who == "m" else "m"
-                    for form in other_gender(part.word, who, self._book.pairs):
+                    for form in other_gender(part.word, there, self._book.pairs):
                         for key, uses in forms_of(form, "s", there, rows).items():
                             if any(case in _CALLING for case, _ in uses):
-                                self._wrong_gender.setdefault(key, part)
+                                self._wrong_gender[key] = part
+                            else:
+                                self._wrong_gender_oblique.setdefault(key, part)
 
     def _forms(self, part: Part) -> dict[str, Uses]:
         """Return all forms of a part and of its halves, where it has a hyphen."""
@@ -88,9 +91,12 @@ class Judge:
         clash = self._title_clash(address)
         verdicts = self._verdicts(address)
         if verdicts is None:
-            return None
+            return self._clash_inside(address)
         wrong = [(words, part, kind) for words, part, kind in verdicts if kind]
-        if not address.sure and not all(kind in ("", "gender", "misspelt") for _, _, kind in verdicts):
+        if not address.sure and (
+            any(kind not in ("", "gender", "misspelt") for _, _, kind in verdicts)
+            or (clash and any(kind == "misspelt" for _, _, kind in verdicts))
+        ):
             return None  # somebody else is spoken of
         if not wrong and not clash:
             return self._swapped(address, verdicts) or self._clash_inside(address)
@@ -138,35 +144,66 @@ class Judge:
     def _misfit(self, word: Word, at: int, address: Address) -> tuple[Part | None, str] | None:
         """Judge a word that is no form of the name as it is spelt; ``None`` where too little is known."""
         book, customer = self._book, self._customer
-        if len(word.key) == 1 or word.key in book.particles:
+        if word.key in book.particles and len(address.words) > 1:
+            return self._particle(word)
+        if len(word.key) == 1:
             return None if len(address.words) == 1 else (None, "")
-        if word.key in self._wrong_gender:
-            return self._wrong_gender[word.key], "gender"
+        for table in (self._wrong_gender, self._wrong_gender_oblique):
+            if word.key in table:
+                return table[word.key], "gender"
         parts = customer.parts()
         bases = nominatives_of(word.key, book.rows, calling=address.sure)
+        near = self._nearest(word)
         for part in parts:
-            if part.role != "s" and any(
-                book.are_kin(base, part.key) or (part.script == word.script and is_short_for(base, part.key, book))
-                for base in bases
-            ):
-                if not (part.script != word.script and self._has_own_spelling(part, word.script)):
-                    return part, ""
+            if part.role != "s" and self._are_kin(bases, part, word) and not self._is_twin(bases, near):
+                return part, ""
             if part.script != word.script and self._transcribes(word, bases, part):
                 return part, ""
-        near = self._nearest(word)
         if near is not None:
             listed = any(book.is_formal(base) for base in bases) and book.is_formal(near.key)
             return near, "other" if listed else "misspelt"
         if not address.sure:
             return None, "other"
-        role = self._role(word, bases, at, address)
-        for part in customer.parts(role):
-            if part.script == word.script:
-                return part, "other"
-        for part in customer.parts(role):
-            if "other" not in (part.script, word.script):
-                return part, "other"
-        return None
+        meant = self._meant(self._role(word, bases, at, address), word, address)
+        return (meant, "other") if meant else None
+
+    def _meant(self, role: str, word: Word, address: Address) -> Part | None:
+        """Return the part of the name that should have stood there: in the same script, and as formal as the address is."""
+        parts = [part for part in self._customer.parts(role) if part.key not in self._book.particles]
+        if role == "s":
+            parts.reverse()  # the last of several surnames
+        parts = [part for part in parts if "other" not in (part.script, word.script)]
+        if not parts:
+            return None
+        formal = address.is_titled and not address.is_call
+
+        def rank(part: Part) -> tuple[bool, bool]:
+            return part.script != word.script, (part.source == "signature") == formal
+
+        return min(parts, key=rank)
+
+    def _particle(self, word: Word) -> tuple[Part | None, str]:
+        """Judge "van den" where the name has "van der"; a name without such words says nothing about them."""
+        ours = [part for part in self._customer.parts() if part.key in self._book.particles]
+        if not ours:
+            return None, ""
+        return min(ours, key=lambda part: distance(part.key, word.key)), "misspelt"
+
+    def _are_kin(self, bases: dict[str, str], part: Part, word: Word) -> bool:
+        if part.script != word.script and self._has_own_spelling(part, word.script):
+            return False
+        return any(
+            self._book.are_kin(base, part.key)
+            or (part.script == word.script and is_short_for(base, part.key, self._book))
+            for base in bases
+        )
+
+    def _is_twin(self, bases: dict[str, str], near: Part | None) -> bool:
+        """Say whether a name is a formal one much like the customer's but not hers: Steve may be Steven, not Stephen."""
+        if near is None or near.role == "s" or not self._book.is_formal(near.key):
+            return False
+        formal = [base for base in bases if self._book.is_formal(base)]
+        return bool(formal) and not any(self._book.are_kin(base, near.key) for base in formal)
 
     def _has_own_spelling(self, part: Part, script: str) -> bool:
         """Say whether the customer has written the same name in another script."""
@@ -230,7 +267,11 @@ class Judge:
     def _swapped(self, address: Address, verdicts: list[tuple[list[Word], Part | None, str]]) -> Slip | None:
         """Surname before first name, which English does not do."""
         parts = [part for _, part, _ in verdicts if part is not None]
-        if self._lang != "en" or len(parts) != 2 or len(verdicts) != 2:
+        if self._lang != "en" or not parts or len(parts) != len(verdicts):
+            return None
+        if len(parts) == 1 and not address.words[0].text.islower():
+            return self._half_swapped(address, parts[0])
+        if len(parts) != 2:
             return None
         if [part.role for part in parts] != ["s", "g"] or any(part.script != "latin" for part in parts):
             return None
@@ -240,6 +281,19 @@ class Judge:
         start, end = words[0].start, words[-1].end
         return Slip(start, end, self._text[start:end], right, "other", parts[0].source)
 
+    def _half_swapped(self, address: Address, part: Part) -> Slip | None:
+        """A surname as if it were the first name: "Dear Grant" to William Grant."""
+        name = next((known for known in self._customer.names if part in known), [])
+        if address.is_titled or len(name) != 2 or [p.role for p in name] != ["g", "s"] or part is not name[1]:
+            return None
+        if any(len(known) == 1 and known[0].key == part.key for known in self._customer.names):
+            return None  # the customer signs so
+        first = name[0]
+        if not self._book.is_english(first.key) or len(address.words) != 1:
+            return None
+        word = address.words[0]
+        return Slip(word.start, word.end, self._text[word.start : word.end], first.word, "other", first.source)
+
     def _clash_inside(self, address: Address) -> Slip | None:
         """A title and a surname of two genders, which is wrong whoever the reader is."""
         if self._customer.gender or not address.gender or not address.words or not address.sure:
@@ -247,17 +301,18 @@ class Judge:
         word = address.words[-1]
         if any(word.key in part.keys for part in self._customer.parts()):
             return None
-        genders = {surname_gender(base, self._book) for base in (word.key, *nominatives_of(word.key, self._book.rows))}
+        bases = nominatives_of(word.key, self._book.rows, calling=True)
+        genders = {surname_gender(base, self._book) for base in bases}
         if address.gender in genders or not genders - {""}:
             return None
         there = "m" if address.gender == "f" else "f"
         return self._mended_inside(address, word, there)
 
     def _mended_inside(self, address: Address, word: Word, there: str) -> Slip | None:
-        for base in (word.key, *nominatives_of(word.key, self._book.rows)):
+        for base in nominatives_of(word.key, self._book.rows, calling=True):
             if surname_gender(base, self._book) != there:
                 continue
-            for form in other_gender(base, there, [(_bare(man), _bare(woman)) for man, woman in self._book.pairs]):
+            for form in other_gender(base, address.gender, [(_bare(man), _bare(woman)) for man, woman in self._book.pairs]):
                 right = form.capitalize() if word.text[:1].isupper() else form
                 start = self._starts[address.titles[0][0]]
                 return Slip(
@@ -280,7 +335,9 @@ class Judge:
         if clash:
             for at, title in address.titles:
                 if title.gender and title.gender != self._customer.gender:
-                    changes.append((self._starts[at], self._ends[at + title.length - 1], self._title(at, title)))
+                    changes.append(
+                        (self._starts[at], self._ends[at + title.length - 1], self._title(at, title, address))
+                    )
         case = self._case(address)
         for words, part, wrong in verdicts:
             if part is not None and (
@@ -299,9 +356,10 @@ class Judge:
             right = right[: a - start] + new + right[b - start :]
         return Slip(start, end, self._text[start:end], right, kind, source)
 
-    def _title(self, at: int, title: Title) -> str:
+    def _title(self, at: int, title: Title, address: Address) -> str:
         here = self._text[self._starts[at] : self._ends[at + title.length - 1]]
-        wanted = title.for_gender(self._customer.gender)
+        calling = address.sure or "dear" in title.flags
+        wanted = title.for_gender(self._customer.gender, "voc" if calling else "nom")
         own = self._customer.title
         if own and self._lang in ("en", "fil") and "call" not in title.flags:
             wanted = own
@@ -319,7 +377,9 @@ class Judge:
         word = part.word
         script = words[0].script
         if script == "latin" and part.script in ("greek", "arabic"):
-            word = self._book.latin_of(part.key) or (romanised(word) if part.script == "greek" else word)
+            word = romanised(word) if part.script == "greek" else self._book.latin_of(part.key) or word
+        if script != "latin" and part.script == "latin":
+            return word
         form = write(word, part.role or "s", self._customer.gender, case, self._book)
         return form[:1].upper() + form[1:] if words[0].text[:1].isupper() else form
 
