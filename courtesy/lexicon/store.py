@@ -25,12 +25,12 @@ except ImportError:  # pragma: no cover - other interpreters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
 _FORMAT = b"courtesy-lexicon-5"
 _KEPT = 6
-"""Compiled files kept for each language; older ones are removed when a new one is written."""
+"""Compiled files of each kind that are kept; older ones are removed when a new one is written."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MESSAGES, TURNS = "messages", "turns"
 _loaded: dict[tuple[str, tuple[str, ...], str], Lexicon] = {}
@@ -102,60 +102,78 @@ def cache_folder() -> str | None:
     return os.path.join(base, "courtesy-check") if os.path.isabs(base) else None
 
 
-def _compiled(lang: str, extra: Sequence[str], part: str) -> dict[str, Any]:
+def cached(name: str, digest: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what ``make`` makes, kept in the cache under a name and a digest of all that it is made from."""
     folder = cache_folder()
     if folder is None:
-        return compile_now(lang, extra, part)
-    kind = lang if part == MESSAGES else f"{lang}.{part}"
-    path = os.path.join(folder, f"{kind}-{_digest(lang, extra, part)}.bin")
+        return make()
+    path = os.path.join(folder, f"{name}-{digest}.bin")
     data = _read(path)
     if data is None:
-        data = compile_now(lang, extra, part)
-        _write(folder, path, kind, data)
+        data = make()
+        _write(folder, path, name, data)
     return data
+
+
+def digest_of(paths: Iterable[str], code: Iterable[str], start: bytes = b"") -> str:
+    """Name the content of files, and the state of the code (paths inside the package) that something is made with.
+
+    Raises `LexiconError` for a file that can't be read.
+    """
+    state = blake2b(digest_size=16)
+    state.update(_FORMAT + sys.version.encode() + start)
+    for path in paths:
+        try:
+            with open(path, "rb") as file:
+                content = file.read()
+        except OSError as error:
+            raise LexiconError(f"{path}: can't be read: {error.strerror}") from None
+        state.update(f"{os.path.basename(path)}\0{len(content)}\0".encode())
+        state.update(content)
+    state.update(_code_stamp(code))
+    return state.hexdigest()
+
+
+def _compiled(lang: str, extra: Sequence[str], part: str) -> dict[str, Any]:
+    kind = lang if part == MESSAGES else f"{lang}.{part}"
+    return cached(kind, _digest(lang, extra, part), lambda: compile_now(lang, extra, part))
 
 
 def _digest(lang: str, extra: Sequence[str], part: str) -> str:
     """Name the content of all files that a compiled lexicon is made from, and the code that made it."""
-    state = blake2b(digest_size=16)
-    state.update(_FORMAT + sys.version.encode() + part.encode())
+    paths = []
+    layout = [part]
     for code in read_with(lang):
         folders = language_folders(code, extra)
         if part == TURNS:
             inside = (os.path.join(folder, CONVERSATION) for folder in folders)
             folders = [*folders, *(folder for folder in inside if os.path.isdir(folder))]
         for folder in folders:
-            state.update(f"\0{code}\0".encode())
             try:
-                names = sorted(os.listdir(folder))
+                names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
             except OSError as error:
                 raise LexiconError(f"{folder}: can't be read: {error.strerror}") from None
-            for name in names:
-                if name.endswith(".toml"):
-                    try:
-                        with open(os.path.join(folder, name), "rb") as file:
-                            content = file.read()
-                    except OSError as error:
-                        raise LexiconError(f"{os.path.join(folder, name)}: can't be read: {error.strerror}") from None
-                    state.update(f"{name}\0{len(content)}\0".encode())
-                    state.update(content)
-    state.update(_code_stamp())
-    return state.hexdigest()
+            paths += [os.path.join(folder, name) for name in names]
+            layout.append(f"{code} {len(names)}")
+    return digest_of(paths, _COMPILING, " ".join(layout).encode())
 
 
-def _code_stamp() -> bytes:
+_COMPILING = (
+    "lexicon/analysis.py",
+    "lexicon/compiler.py",
+    "lexicon/ops.py",
+    "lexicon/packed.py",
+    "lexicon/pattern.py",
+    "text/fold.py",
+    "text/tokens.py",
+    "text/translit.py",
+)
+
+
+def _code_stamp(parts: Iterable[str]) -> bytes:
     """Name the state of the compiling code, so that working on it never meets an old compilation."""
     stamp = []
-    for part in (
-        "lexicon/analysis.py",
-        "lexicon/compiler.py",
-        "lexicon/ops.py",
-        "lexicon/packed.py",
-        "lexicon/pattern.py",
-        "text/fold.py",
-        "text/tokens.py",
-        "text/translit.py",
-    ):
+    for part in parts:
         try:
             info = os.stat(os.path.join(_PACKAGE, part))
             stamp.append(f"{info.st_size}.{info.st_mtime_ns}")

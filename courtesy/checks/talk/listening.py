@@ -21,7 +21,9 @@ _SAYS_NOTHING = ("greeting", "closing", "thanks", "welcome", "offer", "apology")
 """Acts whose words are not about the matter."""
 _OPEN_WORDS = 4
 """A turn with so many words of its own holds something to take up, even if no rule knows its kind."""
-_VAGUE = frozenset(("topic_when", "topic_wait", "topic_staff", "topic_how", "topic_why", "topic_where", "topic_product"))
+_VAGUE = frozenset(
+    ("topic_when", "topic_wait", "topic_staff", "topic_how", "topic_why", "topic_where", "topic_product")
+)
 """Topics that a stock reply touches too; they count only where the customer's question is nothing else."""
 
 _KINDS = ("order", "email", "phone", "name", "address", "date", "problem")

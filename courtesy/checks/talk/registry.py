@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from courtesy.checks.talk import canned, handoffs, ledger, listening, manners, times
+from courtesy.checks.talk import addressed, canned, handoffs, ledger, listening, manners, times
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _CODE: dict[str, Callable[[Talk], list[Fault]]] = {
     "not-listening": listening.not_listening,
     "repeated-question": listening.repeated_question,
+    "wrong-name": addressed.wrong_name,
     "canned-reply": canned.canned_reply,
     "slow-reply": times.slow_reply,
     "handoffs": handoffs.handoffs,

@@ -1,0 +1,66 @@
+"""The check `wrong-name`: the draft addresses the customer by a name that is misspelt, somebody else's, or in the wrong gender.
+
+Only what is addressed counts, and only what is known: a name in the metadata, or the customer's own signature, which decides how
+the name is spelt. Other people may be mentioned by any name. Where in doubt the check is silent.
+"""
+
+from __future__ import annotations
+
+from courtesy.checks.naming.address import Finder
+from courtesy.checks.naming.book import Book, key_of
+from courtesy.checks.naming.customer import know
+from courtesy.checks.naming.judge import Judge, Slip
+from courtesy.lexicon.store import read_with
+from courtesy.text.langid import identify
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from courtesy.checks.base import Context
+    from courtesy.checks.naming.address import Address
+
+__all__ = ["Slip", "misaddressed"]
+
+
+def misaddressed(
+    draft: Context, name: str | None, gender: str | None, texts: Sequence[str], own: Sequence[str]
+) -> list[Slip]:
+    """Find where a draft addresses the customer by a wrong name.
+
+    ``name`` and ``gender`` (``"f"``, ``"m"``) are what the metadata say; ``texts`` are the customer's own messages; ``own`` the
+    names of our agents, which are never the customer's.
+    """
+    langs = read_with(draft.lang)
+    book = Book(langs, [identify(text) for text in texts])
+    customer = know(name, gender, texts, own, book)
+    ours = frozenset(key_of(word) for writer in own for word in writer.split())
+    finder = Finder(draft, book, customer, ours)
+    judge = Judge(draft, book, customer)
+    addresses = finder.addresses()
+    slips = []
+    is_right = False
+    for address in addresses:
+        if address.words and address.sure:
+            slip = judge.slip(address)
+            if slip is not None:
+                slips.append(slip)
+            elif any(word.key in {part.key for part in customer.parts()} for word in address.words):
+                is_right = True
+    if not slips and not is_right:
+        slips = [slip for a in addresses if a.words and not a.sure and (slip := judge.slip(a)) is not None]
+    slips += _lone(addresses, judge, {slip.start for slip in slips})
+    return sorted(slips, key=lambda slip: slip.start)
+
+
+def _lone(addresses: list[Address], judge: Judge, taken: set[int]) -> list[Slip]:
+    """Titles without a name in the wrong gender, unless the draft uses both."""
+    alone = [address for address in addresses if not address.words]
+    genders = {address.gender for address in addresses if address.gender and (address.sure or not address.words)}
+    if taken or len(genders) > 1:
+        return []
+    for address in alone:
+        slip = judge.slip(address)
+        if slip is not None:
+            return [slip]
+    return []

@@ -1,0 +1,201 @@
+"""What is known of names when a draft is read: the first names of all languages, the grammar of those that play a part."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from courtesy.lexicon.namebook import load
+from courtesy.names import LANGUAGES
+from courtesy.text.fold import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    Row = tuple[str, str, str, dict[str, list[str]]]
+    """An ending: first name, surname or both (``g s x``), gender, nominative, and the forms of each case."""
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa", "œ": "oe"})
+_PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
+
+def key_of(word: str) -> str:
+    """Return the key under which a name is compared: case, diacritics, hyphens and apostrophes make no difference."""
+    return fold(word).translate(_PLAIN)
+
+
+def keys_of(word: str) -> tuple[str, ...]:
+    """Return all keys of a name: one with an umlaut is written with a plain letter or with two."""
+    key = key_of(word)
+    spelt_out = unicodedata.normalize("NFC", word).lower().translate(_UMLAUTS)
+    other = key_of(spelt_out)
+    return (key,) if key == other else (key, other)
+
+
+def script_of(word: str) -> str:
+    """Return the script of a name: ``latin``, ``greek``, ``arabic`` or ``other``."""
+    for c in word:
+        if c.isalpha():
+            if c < "\u0250" or "\u1e00" <= c <= "\u1eff":
+                return "latin"
+            if "\u0370" <= c <= "\u03ff" or "\u1f00" <= c <= "\u1fff":
+                return "greek"
+            if "\u0600" <= c <= "\u06ff" or "\ufb50" <= c <= "\ufefc":
+                return "arabic"
+            return "other"
+    return "other"
+
+
+class Title:
+    """A word before or after a name: its gender and case, and the same for the other gender."""
+
+    __slots__ = ("case", "flags", "gender", "group", "length", "place")
+
+    def __init__(self, gender: str, case: str, flags: frozenset[str], group: dict[str, Any], place: int) -> None:
+        self.gender = gender
+        self.case = case
+        self.flags = flags
+        self.group = group
+        self.place = place
+        self.length = 1
+
+    def for_gender(self, gender: str, case: str) -> str:
+        """Return what would be written for the other gender; ``case`` decides where this form is used in several."""
+        forms: list[tuple[str, str]] = self.group[gender]
+        if not forms:
+            return ""
+        mine = self.group[self.gender]
+        cases = {used for form, used in mine if form == mine[self.place][0]}
+        wanted = case if case in cases else self.case
+        same_case = [form for form, used in forms if used == wanted]
+        if wanted != self.case and same_case:
+            return same_case[0]
+        if self.place < len(forms) and (not self.case or forms[self.place][1] == self.case):
+            return forms[self.place][0]
+        return (same_case or [forms[0][0]])[0]
+
+
+class Book:
+    """The facts that are used on one draft: titles and phrases of ``langs``, endings of ``langs``, names of all languages."""
+
+    def __init__(self, langs: Sequence[str], also: Iterable[str] = ()) -> None:
+        self.langs = tuple(dict.fromkeys(langs))
+        own = [load(lang) for lang in self.langs]
+        self.near_langs = tuple(dict.fromkeys((*self.langs, *also)))
+        self._all = [load(lang) for lang in dict.fromkeys((*self.near_langs, *LANGUAGES))]
+        self._near = len(self.near_langs)
+        self.rows: list[Row] = [row for lang in self.near_langs for row in load(lang)["endings"]]
+        self.pairs: list[tuple[str, str]] = [pair for facts in self._all for pair in facts["pairs"]]
+        self.pairs.sort(key=lambda pair: -len(pair[0] + pair[1]))
+        self.surname_voc_is_nom: bool = own[0]["surname_voc_is_nom"]
+        self.uncalled: tuple[str, ...] = tuple(own[0]["uncalled"])
+        self.titles: dict[str, list[tuple[tuple[str, ...], Title]]] = {}
+        for facts in own:
+            for group in facts["titles"]:
+                self._add_titles(group)
+        for entries in self.titles.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self.openers = _merged([*own, load("en")], "openers")
+        self.fillers = _words(own, "fillers")
+        self.not_names = _words(own, "not_names")
+        self.third = _words(own, "third")
+        self.third_after = _words(own, "third_after")
+        everywhere = self._all
+        self.closers = _merged(everywhere, "closers")
+        self.introducers = _merged(everywhere, "introducers")
+        self.particles = _words(everywhere, "particles")
+        self.suffixes = _words(everywhere, "suffixes")
+        self.short: dict[str, str] = {}
+        for facts in everywhere:
+            self.short.update(facts["short"])
+        self.own_voice: list[tuple[str, list[str]]] = [
+            (gender, [unicodedata.normalize("NFC", ending) for ending in endings])
+            for facts in everywhere
+            for gender, endings in facts["own_voice"].items()
+        ]
+
+    def _add_titles(self, group: dict[str, Any]) -> None:
+        flags = frozenset(group["flags"])
+        for gender in ("m", "f", "any"):
+            for place, (form, case) in enumerate(group[gender]):
+                keys = tuple(fold(word) for word in form.split())
+                title = Title("" if gender == "any" else gender, case, flags, group, place)
+                title.length = len(keys)
+                self.titles.setdefault(keys[0], []).append((keys, title))
+
+    def gender_of(self, key: str) -> str:
+        """Return the gender of a first name, ``x`` where it has both or the languages differ, ``""`` where it is unknown."""
+        near = {facts["gender"][key] for facts in self._all[: self._near] if key in facts["gender"]}
+        if near:
+            return near.pop() if len(near) == 1 else "x"
+        far = {facts["gender"][key] for facts in self._all if key in facts["gender"]}
+        if far:
+            return far.pop() if len(far) == 1 else "x"
+        return ""
+
+    def is_first_name(self, key: str) -> bool:
+        """Say whether a first name, or pet form, is listed."""
+        return any(key in facts["gender"] for facts in self._all)
+
+    def is_formal(self, key: str) -> bool:
+        """Say whether a name is listed as a name of its own, not only as somebody's pet form."""
+        return any(key in facts["formal"] for facts in self._all)
+
+    def are_kin(self, one: str, other: str) -> bool:
+        """Say whether the same person may go by both names: one is the other's pet form, or both of them belong to a third."""
+        for facts in self._all:
+            groups, abroad = facts["groups"], facts["abroad"]
+            ones, others = set(groups.get(one, ())), set(groups.get(other, ()))
+            # two names abroad for one native name are two names: Stephen, Steven
+            if ones & others or ones.intersection(abroad.get(other, ())) or others.intersection(abroad.get(one, ())):
+                return True
+        return False
+
+    def is_english(self, key: str) -> bool:
+        """Say whether a first name is common in English."""
+        return key in load("en")["formal"]
+
+    def latin_of(self, key: str) -> str:
+        """Return the usual spelling in Latin letters of a listed name, or an empty string."""
+        for facts in self._all:
+            if key in facts["latin"]:
+                return str(facts["latin"][key][0])
+        return ""
+
+    def gender_by_ending(self, key: str) -> str:
+        """Tell the gender of a first name that is not listed by its ending, where the language at hand allows it."""
+        for facts in self._all[: self._near]:
+            found = [
+                (len(ending), gender)
+                for gender, endings in (("f", facts["feminine"]), ("m", facts["masculine"]))
+                for ending in endings
+                if key.endswith(ending) and len(key) > len(ending) + 1
+            ]
+            if found:
+                return max(found)[1]
+        return ""
+
+
+def _merged(facts: Iterable[dict[str, Any]], name: str) -> dict[str, list[tuple[str, ...]]]:
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for one in facts:
+        for first, phrases in one[name].items():
+            out.setdefault(first, []).extend(phrases)
+    for phrases in out.values():
+        phrases.sort(key=len, reverse=True)
+    return out
+
+
+def _words(facts: Iterable[dict[str, Any]], name: str) -> frozenset[str]:
+    return frozenset(
+        phrase[0] for one in facts for phrases in one[name].values() for phrase in phrases if len(phrase) == 1
+    )
+
+
+def phrase_at(table: dict[str, list[tuple[str, ...]]], keys: Sequence[str], at: int) -> int:
+    """Return how many words the longest phrase takes that begins at a place; 0 where none does."""
+    for phrase in table.get(keys[at], ()):
+        if tuple(keys[at : at + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0

@@ -1,0 +1,404 @@
+"""Whether an address is right for the customer, and what it should be."""
+
+from __future__ import annotations
+
+from courtesy.checks.naming.customer import distance, is_near, is_short_for, surname_gender
+from courtesy.checks.naming.forms import forms_of, nominatives_of, other_gender, write
+from courtesy.checks.naming.sounds import romanised, sounds_like
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from courtesy.checks.base import Context
+    from courtesy.checks.naming.address import Address, Word
+    from courtesy.checks.naming.book import Book, Title
+    from courtesy.checks.naming.customer import Customer, Part
+    from courtesy.checks.naming.forms import Uses
+
+_LONGEST_RUN = 4
+_CALLING = frozenset(("nom", "voc"))
+
+
+class Slip:
+    """An address that is wrong: replacing ``text[start:end]`` with ``right`` mends it."""
+
+    __slots__ = ("end", "kind", "right", "source", "start", "written")
+
+    def __init__(self, start: int, end: int, written: str, right: str, kind: str, source: str) -> None:
+        self.start = start
+        self.end = end
+        self.written = written
+        self.right = right
+        self.kind = kind
+        """``misspelt``, ``other`` (another name) or ``gender``."""
+        self.source = source
+        """Where the right form is known from: ``metadata`` or ``signature``."""
+
+    def __repr__(self) -> str:
+        return f"Slip({self.start}, {self.end}, {self.written!r}, right={self.right!r}, {self.kind}, {self.source})"
+
+
+class Judge:
+    """Compares addresses with what is known of one customer."""
+
+    def __init__(self, draft: Context, book: Book, customer: Customer) -> None:
+        self._text = draft.text
+        self._lang = draft.lang
+        self._starts = draft.tokens.starts
+        self._ends = draft.tokens.ends
+        self._book = book
+        self._customer = customer
+        self._accepted: dict[str, list[tuple[list[Part], Uses]]] = {}
+        self._wrong_gender: dict[str, Part] = {}
+        self._wrong_gender_oblique: dict[str, Part] = {}
+        for name in customer.names:
+            self._accept([p for p in name if p.source == "signature" or p.key not in customer.shadowed])
+
+    def _accept(self, parts: list[Part]) -> None:
+        gender = self._customer.gender
+        rows = self._book.rows
+        for first in range(len(parts)):
+            for last in range(first, min(first + _LONGEST_RUN, len(parts))):
+                run = parts[first : last + 1]
+                before = "".join(part.key for part in run[:-1])
+                for key, uses in self._forms(parts[last]).items():
+                    self._accepted.setdefault(before + key, []).append((run, uses))
+        for part in parts:
+            if part.role != "g":
+                for who in (gender,) if gender else ("m", "f"):
+                    there = "f" if who == "m" else "m"
+                    for form in other_gender(part.word, there, self._book.pairs):
+                        for key, uses in forms_of(form, "s", there, rows).items():
+                            if any(case in _CALLING for case, _ in uses):
+                                self._wrong_gender[key] = part
+                            else:
+                                self._wrong_gender_oblique.setdefault(key, part)
+
+    def _forms(self, part: Part) -> dict[str, Uses]:
+        """Return all forms of a part and of its halves, where it has a hyphen."""
+        words = [part.word, *(half for half in _halves(part.word) if len(half) > 1)]
+        out: dict[str, Uses] = {}
+        for word in words:
+            for key, uses in forms_of(word, part.role, self._customer.gender, self._book.rows).items():
+                out.setdefault(key, set()).update(uses)
+        for key in part.keys[1:]:
+            out.setdefault(key, set()).add(("nom", ""))
+        return out
+
+    # ------------------------------------------------------------------------------------------------- verdicts
+
+    def slip(self, address: Address) -> Slip | None:
+        """Return what is wrong with an address, or ``None``."""
+        clash = self._title_clash(address)
+        verdicts = self._verdicts(address)
+        if verdicts is None:
+            return self._clash_inside(address)
+        wrong = [(words, part, kind) for words, part, kind in verdicts if kind]
+        if not address.sure and (
+            any(kind not in ("", "gender", "misspelt") for _, _, kind in verdicts)
+            or (clash and any(kind == "misspelt" for _, _, kind in verdicts))
+        ):
+            return None  # somebody else is spoken of
+        if not wrong and not clash:
+            return self._swapped(address, verdicts) or self._clash_inside(address)
+        kinds = [kind for _, _, kind in wrong]
+        kind = "gender" if clash and (not kinds or "gender" in kinds) else kinds[0] if kinds else "gender"
+        return self._make(address, verdicts, kind, clash=clash)
+
+    def _title_clash(self, address: Address) -> bool:
+        return bool(self._customer.gender and address.gender and address.gender != self._customer.gender)
+
+    def _verdicts(self, address: Address) -> list[tuple[list[Word], Part | None, str]] | None:
+        """Judge each word: the part of the name that it stands for, and what is wrong (``""``: nothing).
+
+        ``None`` where too little is known to judge.
+        """
+        out: list[tuple[list[Word], Part | None, str]] = []
+        words = address.words
+        at = 0
+        while at < len(words):
+            size, run = self._match(words, at, address)
+            if size:
+                out.append((words[at : at + size], run, ""))
+                at += size
+                continue
+            verdict = self._misfit(words[at], at, address)
+            if verdict is None:
+                return None
+            out.append(([words[at]], *verdict))
+            at += 1
+        return out
+
+    def _match(self, words: list[Word], at: int, address: Address) -> tuple[int, Part | None]:
+        for size in range(min(_LONGEST_RUN, len(words) - at), 0, -1):
+            key = "".join(word.key for word in words[at : at + size])
+            found = self._accepted.get(key)
+            if not found:
+                continue
+            calling = address.sure and any(case in _CALLING for _, uses in found for case, _ in uses)
+            if size == 1 and address.sure and not calling and key in self._wrong_gender:
+                return 0, None
+            run, _ = found[0]
+            return size, run[-1]
+        return 0, None
+
+    def _misfit(self, word: Word, at: int, address: Address) -> tuple[Part | None, str] | None:
+        """Judge a word that is no form of the name as it is spelt; ``None`` where too little is known."""
+        book, customer = self._book, self._customer
+        if word.key in book.particles and len(address.words) > 1:
+            return self._particle(word)
+        if len(word.key) == 1:
+            return None if len(address.words) == 1 else (None, "")
+        for table in (self._wrong_gender, self._wrong_gender_oblique):
+            if word.key in table:
+                return table[word.key], "gender"
+        parts = customer.parts()
+        bases = nominatives_of(word.key, book.rows, calling=address.sure)
+        near = self._nearest(word)
+        for part in parts:
+            if part.role != "s" and self._are_kin(bases, part, word) and not self._is_twin(bases, near):
+                return part, ""
+            if part.script != word.script and self._transcribes(word, bases, part):
+                return part, ""
+        if near is not None:
+            listed = any(book.is_formal(base) for base in bases) and book.is_formal(near.key)
+            return near, "other" if listed else "misspelt"
+        if not address.sure:
+            return None, "other"
+        meant = self._meant(self._role(word, bases, at, address), word, address)
+        return (meant, "other") if meant else None
+
+    def _meant(self, role: str, word: Word, address: Address) -> Part | None:
+        """Return the part of the name that should have stood there: in the same script, and as formal as the address is."""
+        parts = [part for part in self._customer.parts(role) if part.key not in self._book.particles]
+        if role == "s":
+            parts.reverse()  # the last of several surnames
+        parts = [part for part in parts if "other" not in (part.script, word.script)]
+        if not parts:
+            return None
+        formal = address.is_titled and not address.is_call
+
+        def rank(part: Part) -> tuple[bool, bool]:
+            return part.script != word.script, (part.source == "signature") == formal
+
+        return min(parts, key=rank)
+
+    def _particle(self, word: Word) -> tuple[Part | None, str]:
+        """Judge "van den" where the name has "van der"; a name without such words says nothing about them."""
+        ours = [part for part in self._customer.parts() if part.key in self._book.particles]
+        if not ours:
+            return None, ""
+        return min(ours, key=lambda part: distance(part.key, word.key)), "misspelt"
+
+    def _are_kin(self, bases: dict[str, str], part: Part, word: Word) -> bool:
+        if part.script != word.script and self._has_own_spelling(part, word.script):
+            return False
+        return any(
+            self._book.are_kin(base, part.key)
+            or (part.script == word.script and is_short_for(base, part.key, self._book))
+            for base in bases
+        )
+
+    def _is_twin(self, bases: dict[str, str], near: Part | None) -> bool:
+        """Say whether a name is a formal one much like the customer's but not hers: Steve may be Steven, not Stephen."""
+        if near is None or near.role == "s" or not self._book.is_formal(near.key):
+            return False
+        formal = [base for base in bases if self._book.is_formal(base)]
+        return bool(formal) and not any(self._book.are_kin(base, near.key) for base in formal)
+
+    def _has_own_spelling(self, part: Part, script: str) -> bool:
+        """Say whether the customer has written the same name in another script."""
+        return any(
+            other.script == script and "latin" in (script, part.script) and _sound_alike(part, other)
+            for other in self._customer.parts()
+        )
+
+    def _transcribes(self, word: Word, bases: dict[str, str], part: Part) -> bool:
+        if "latin" not in (word.script, part.script) or self._has_own_spelling(part, word.script):
+            return False
+        if word.script == "latin":
+            natives = forms_of(part.word, part.role, self._customer.gender, self._book.rows)
+            if any(sounds_like(native, word.key) for native in natives):
+                return True
+            return (
+                part.script == "greek"
+                and is_near(romanised(part.word).lower(), word.key)
+                and not self._book.is_formal(word.key)
+            )
+        latins = (part.key, *forms_of(part.word, part.role, self._customer.gender, self._book.rows))
+        return any(sounds_like(base, latin) for base in bases for latin in latins)
+
+    def _nearest(self, word: Word) -> Part | None:
+        """Return the part that the word is a slip of the pen for."""
+        best: tuple[int, Part] | None = None
+        for part in self._customer.parts():
+            if part.script != word.script:
+                continue
+            for key in self._forms(part):
+                if is_near(word.key, key):
+                    wrong = distance(word.key, key)
+                    if best is None or wrong < best[0]:
+                        best = wrong, part
+        return best[1] if best else None
+
+    def _role(self, word: Word, bases: dict[str, str], at: int, address: Address) -> str:
+        """Return which part of the name a word that is none of them was meant for."""
+        count = len(address.words)
+        if count > 1:
+            return "s" if at == count - 1 else "g"
+        if not address.is_titled or address.is_call or (address.after and not address.titles[0][0] < word.at):
+            return "g"
+        if self._lang in ("en", "fil"):
+            return "s"
+        if any(self._book.is_first_name(base) for base in bases):
+            return "g"
+        if self._book.surname_voc_is_nom and self._calls_a_woman(word, address):
+            return "g"
+        return "s"
+
+    def _calls_a_woman(self, word: Word, address: Address) -> bool:
+        """Say whether a form is a vocative that only first names have: "Pani Kalino"."""
+        return address.gender == "f" and any(
+            word.key.endswith(voc) and len(word.key) > len(voc) + 1 and voc in ("o", "u")
+            for _, gender, _, cases in self._book.rows
+            if gender != "m"
+            for voc in cases.get("voc", ())
+        )
+
+    def _swapped(self, address: Address, verdicts: list[tuple[list[Word], Part | None, str]]) -> Slip | None:
+        """Surname before first name, which English does not do."""
+        parts = [part for _, part, _ in verdicts if part is not None]
+        if self._lang != "en" or not parts or len(parts) != len(verdicts):
+            return None
+        if len(parts) == 1 and not address.words[0].text.islower():
+            return self._half_swapped(address, parts[0])
+        if len(parts) != 2:
+            return None
+        if [part.role for part in parts] != ["s", "g"] or any(part.script != "latin" for part in parts):
+            return None
+        words = address.words
+        order = [verdicts[1][0], verdicts[0][0]]
+        right = " ".join(self._text[run[0].start : run[-1].end] for run in order)
+        start, end = words[0].start, words[-1].end
+        return Slip(start, end, self._text[start:end], right, "other", parts[0].source)
+
+    def _half_swapped(self, address: Address, part: Part) -> Slip | None:
+        """A surname as if it were the first name: "Dear Grant" to William Grant."""
+        name = next((known for known in self._customer.names if part in known), [])
+        if address.is_titled or len(name) != 2 or [p.role for p in name] != ["g", "s"] or part is not name[1]:
+            return None
+        if any(len(known) == 1 and known[0].key == part.key for known in self._customer.names):
+            return None  # the customer signs so
+        first = name[0]
+        if not self._book.is_english(first.key) or len(address.words) != 1:
+            return None
+        word = address.words[0]
+        return Slip(word.start, word.end, self._text[word.start : word.end], first.word, "other", first.source)
+
+    def _clash_inside(self, address: Address) -> Slip | None:
+        """A title and a surname of two genders, which is wrong whoever the reader is."""
+        if self._customer.gender or not address.gender or not address.words or not address.sure:
+            return None
+        word = address.words[-1]
+        if any(word.key in part.keys for part in self._customer.parts()):
+            return None
+        bases = nominatives_of(word.key, self._book.rows, calling=True)
+        genders = {surname_gender(base, self._book) for base in bases}
+        if address.gender in genders or not genders - {""}:
+            return None
+        there = "m" if address.gender == "f" else "f"
+        return self._mended_inside(address, word, there)
+
+    def _mended_inside(self, address: Address, word: Word, there: str) -> Slip | None:
+        for base in nominatives_of(word.key, self._book.rows, calling=True):
+            if surname_gender(base, self._book) != there:
+                continue
+            for form in other_gender(
+                base, address.gender, [(_bare(man), _bare(woman)) for man, woman in self._book.pairs]
+            ):
+                right = form.capitalize() if word.text[:1].isupper() else form
+                start = self._starts[address.titles[0][0]]
+                return Slip(
+                    start,
+                    word.end,
+                    self._text[start : word.end],
+                    self._text[start : word.start] + right,
+                    "gender",
+                    "metadata",
+                )
+        return None
+
+    # ------------------------------------------------------------------------------------------ the right words
+
+    def _make(
+        self, address: Address, verdicts: list[tuple[list[Word], Part | None, str]], kind: str, *, clash: bool
+    ) -> Slip:
+        changes: list[tuple[int, int, str]] = []
+        source = "metadata"
+        if clash:
+            for at, title in address.titles:
+                if title.gender and title.gender != self._customer.gender:
+                    changes.append(
+                        (self._starts[at], self._ends[at + title.length - 1], self._title(at, title, address))
+                    )
+        case = self._case(address)
+        for words, part, wrong in verdicts:
+            if part is not None and (
+                wrong or (clash and len(words) == 1 and part.role != "g" and part.key != words[0].key)
+            ):
+                changes.append((words[0].start, words[-1].end, self._written(part, case, words)))
+                if wrong:
+                    source = part.source
+        starts = [self._starts[at] for at, _ in address.titles] + [word.start for word in address.words]
+        ends = [self._ends[at + title.length - 1] for at, title in address.titles] + [
+            word.end for word in address.words
+        ]
+        start, end = min(starts), max(ends)
+        right = self._text[start:end]
+        for a, b, new in sorted(changes, reverse=True):
+            right = right[: a - start] + new + right[b - start :]
+        return Slip(start, end, self._text[start:end], right, kind, source)
+
+    def _title(self, at: int, title: Title, address: Address) -> str:
+        here = self._text[self._starts[at] : self._ends[at + title.length - 1]]
+        calling = address.sure or "dear" in title.flags
+        wanted = title.for_gender(self._customer.gender, "voc" if calling else "nom")
+        own = self._customer.title
+        if own and self._lang in ("en", "fil") and "call" not in title.flags:
+            wanted = own
+        if not wanted:
+            return here
+        return wanted[:1].upper() + wanted[1:] if here[:1].isupper() else wanted
+
+    def _case(self, address: Address) -> str:
+        cases = [title.case for _, title in address.titles if title.case]
+        if address.sure and (not cases or "voc" in cases):
+            return "voc"
+        return cases[0] if cases else "voc"
+
+    def _written(self, part: Part, case: str, words: list[Word]) -> str:
+        word = part.word
+        script = words[0].script
+        if script == "latin" and part.script in ("greek", "arabic"):
+            word = romanised(word) if part.script == "greek" else self._book.latin_of(part.key) or word
+        if script != "latin" and part.script == "latin":
+            return word
+        form = write(word, part.role or "s", self._customer.gender, case, self._book)
+        return form[:1].upper() + form[1:] if words[0].text[:1].isupper() else form
+
+
+def _halves(word: str) -> list[str]:
+    for mark in ("-", "\u2010", "\u2011"):
+        if mark in word:
+            return word.split(mark)
+    return []
+
+
+def _sound_alike(one: Part, other: Part) -> bool:
+    native, latin = (one, other) if other.script == "latin" else (other, one)
+    return latin.script == "latin" and native.script != "latin" and sounds_like(native.key, latin.key)
+
+
+def _bare(ending: str) -> str:
+    from courtesy.checks.naming.book import key_of
+
+    return key_of(ending)

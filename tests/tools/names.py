@@ -1,0 +1,61 @@
+"""How often the check of names is right on labelled cases.
+
+usage: python tests/tools/names.py [-v] FILE...
+
+A line of a file is ``{"id", "customer": {"name", "gender"?}, "customer_text", "draft", "wrong", "right"?}``. A case is right when
+something is found if and only if ``wrong``, and when what is given as right holds ``right`` (case and diacritics aside).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from courtesy.checks.base import Context
+from courtesy.checks.naming import Slip, misaddressed
+from courtesy.checks.naming.book import key_of
+from courtesy.lexicon.rules import apply
+from courtesy.lexicon.store import load
+from courtesy.text.langid import identify
+from courtesy.text.tokens import tokenize
+
+
+def slips(row: dict[str, Any]) -> list[Slip]:
+    text = row["draft"]
+    lang = identify(text)
+    context = Context(text, lang, "chat", None, apply(load(lang).read(tokenize(text, lang))))
+    customer = row["customer"]
+    texts = [row["customer_text"]] if row.get("customer_text") else []
+    return misaddressed(context, customer.get("name"), customer.get("gender"), texts, [])
+
+
+def failure(row: dict[str, Any]) -> str:
+    """Say how a case fails; an empty string where it does not."""
+    found = slips(row)
+    if not row["wrong"]:
+        return f"false alarm: {found[0]}" if found else ""
+    if not found:
+        return "missed"
+    wanted = {key_of(word.strip(".,")) for word in row.get("right", "").split()}
+    given = {key_of(word.strip(".,")) for slip in found for word in slip.right.split()}
+    if not wanted <= given:
+        return f"right: {[slip.right for slip in found]}, wanted {row['right']!r}"
+    return ""
+
+
+def main(arguments: list[str]) -> None:
+    for path in arguments:
+        rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+        failures = [(row, text) for row in rows if (text := failure(row))]
+        judged = [text for _, text in failures if not text.startswith("right")]
+        print(
+            f"{path}: {1 - len(failures) / len(rows):.3f} ({1 - len(judged) / len(rows):.3f} found), {len(rows)} cases"
+        )
+        for row, text in failures:
+            print(f"  {row['id']}: {text}\n      {row['draft']}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
