@@ -16,8 +16,8 @@ _FIRST, _LATEST = 2, 8
 def wrong_name(talk: Talk) -> list[Fault]:
     """Find a draft that calls the customer by a name that is misspelt or another's, or in the wrong gender.
 
-    The data gives the name as it was ``written``, the ``right`` form in its place, the ``kind`` of slip (``misspelt``, ``other`` or
-    ``gender``) and the ``source`` of the right form (``metadata`` or ``signature``).
+    The data gives the name as it was ``written``, the ``right`` form in its place, the ``kind`` of slip (``misspelt``, ``other``
+    or ``gender``) and the ``source`` of the right form (``metadata`` or ``signature``).
     """
     theirs = [*talk.theirs()][::-1]
     places = sorted({*theirs[:_FIRST], *theirs[-_LATEST:]})
