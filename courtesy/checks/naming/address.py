@@ -308,7 +308,7 @@ class Finder:
         everyday = not sure and self._is_everyday(word.at)
         if self.book.is_first_name(word.key):
             return word.script == "arabic" or word.text[:1].isupper() or not everyday
-        bases = nominatives_of(word.key, self.book.rows, calling=True)
+        bases = nominatives_of(word.key, self.book, calling=True)
         return not everyday and any(self.book.is_first_name(base) for base in bases)
 
     def _is_close(self, key: str) -> bool:
@@ -317,7 +317,7 @@ class Finder:
             return True
         if key in self.book.not_names:
             return False
-        bases = nominatives_of(key, self.book.rows)
+        bases = nominatives_of(key, self.book)
         return any(base in self._known for base in bases) or any(is_near(key, name) for name in self._near)
 
     def _run(self, at: int, *, titled: bool) -> list[Word]:

@@ -23,33 +23,27 @@ def forms_of(word: str, part: str, gender: str, rows: Sequence[Row]) -> dict[str
     fitting = [
         (row, stem)
         for row in rows
-        if _fits(row[0], part)
-        and _fits(row[1], gender)
-        and (stem := _stem(key, key_of(row[2].lstrip("^")), whole=row[2].startswith("^"))) is not None
+        if _fits(row[0], part) and _fits(row[1], gender) and (stem := _stem(key, row[3][1], whole=row[2])) is not None
     ]
-    own = [(row, stem) for row, stem in fitting if row[0] == part == "s" and len(row[2]) > 2]
-    for (_, row_gender, _, cases), stem in own or fitting:  # Kowalska goes like an adjective and no other way
+    own = [(row, stem) for row, stem in fitting if row[0] == part == "s" and len(row[3][1]) > 2]
+    for (_, row_gender, _, _, cases), stem in own or fitting:  # Kowalska goes like an adjective and no other way
         for case, endings in cases.items():
-            for ending in endings:
-                out.setdefault(stem + key_of(ending.lstrip("^")), set()).add((case, row_gender))
+            for _, ending in endings:
+                out.setdefault(stem + ending, set()).add((case, row_gender))
     return out
 
 
-def nominatives_of(key: str, rows: Sequence[Row], *, calling: bool = False) -> dict[str, str]:
+def nominatives_of(key: str, book: Book, *, calling: bool = False) -> dict[str, str]:
     """Return the names that a form may belong to, each with its gender where the ending tells it; the form itself is one.
 
     ``calling`` keeps to the cases in which somebody is addressed.
     """
     out = {key: ""}
-    for _, gender, nominative, cases in rows:
-        base = key_of(nominative.lstrip("^"))
-        for case, endings in cases.items():
-            if calling and case not in ("nom", "voc"):
-                continue
-            for ending in endings:
-                stem = _stem(key, key_of(ending.lstrip("^")), whole=ending.startswith("^"))
-                if stem is not None and len(stem + base) > 1:
-                    out.setdefault(stem + base, gender if gender != "x" else "")
+    for size in range(min(book.longest_ending, len(key)) + 1):
+        stem = key[: len(key) - size]
+        for nominative, gender, calls, whole in book.endings.get(key[len(key) - size :], ()):
+            if (calls or not calling) and bool(stem) != whole:
+                out.setdefault(stem + nominative, gender if gender != "x" else "")
     return out
 
 
@@ -58,19 +52,17 @@ def write(word: str, part: str, gender: str, case: str, book: Book) -> str:
     if case == "nom" or (case == "voc" and part == "s" and book.surname_voc_is_nom):
         return word
     best: tuple[int, str] | None = None
-    for row_part, row_gender, nominative, cases in book.rows:
+    lower = unicodedata.normalize("NFC", word.lower())
+    for row_part, row_gender, whole, (plain, _), cases in book.rows:
         if not _fits(row_part, part) or not _fits(row_gender, gender) or case not in cases:
             continue
-        plain = nominative.lstrip("^")
-        whole = nominative.startswith("^")
-        lower = unicodedata.normalize("NFC", word.lower())
         if not (lower == plain if whole else lower.endswith(plain)):
             continue
         # a first name's own row beats the general one, an ending without accent serves where the accent stands elsewhere
         rank = 2 * len(plain) + (row_part == part)
         if best is None or rank > best[0]:
             stem = "" if whole else word[: len(word) - len(plain)]
-            ending = _chosen(word, [form.lstrip("^") for form in cases[case]], case, part)
+            ending = _chosen(word, [form for form, _ in cases[case]], case, part)
             form = stem + ending if stem else ending
             best = rank, form.capitalize() if word[:1].isupper() and not stem else form
     if best is None:

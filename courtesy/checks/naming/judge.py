@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from courtesy.checks.naming.book import CALLING
 from courtesy.checks.naming.customer import distance, is_near, is_short_for, surname_gender
 from courtesy.checks.naming.forms import forms_of, nominatives_of, other_gender, write
 from courtesy.checks.naming.sounds import romanised, sounds_like
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from courtesy.checks.naming.forms import Uses
 
 _LONGEST_RUN = 4
-_CALLING = frozenset(("nom", "voc"))
 
 
 class Slip:
@@ -68,7 +68,7 @@ class Judge:
                     there = "f" if who == "m" else "m"
                     for form in other_gender(part.word, there, self._book.pairs):
                         for key, uses in forms_of(form, "s", there, rows).items():
-                            if any(case in _CALLING for case, _ in uses):
+                            if any(case in CALLING for case, _ in uses):
                                 self._wrong_gender[key] = part
                             else:
                                 self._wrong_gender_oblique.setdefault(key, part)
@@ -134,7 +134,7 @@ class Judge:
             found = self._accepted.get(key)
             if not found:
                 continue
-            calling = address.sure and any(case in _CALLING for _, uses in found for case, _ in uses)
+            calling = address.sure and any(case in CALLING for _, uses in found for case, _ in uses)
             if size == 1 and address.sure and not calling and key in self._wrong_gender:
                 return 0, None
             run, _ = found[0]
@@ -152,7 +152,7 @@ class Judge:
             if word.key in table:
                 return table[word.key], "gender"
         parts = customer.parts()
-        bases = nominatives_of(word.key, book.rows, calling=address.sure)
+        bases = nominatives_of(word.key, book, calling=address.sure)
         near = self._nearest(word)
         for part in parts:
             if part.role != "s" and self._are_kin(bases, part, word) and not self._is_twin(bases, near):
@@ -259,9 +259,9 @@ class Judge:
         """Say whether a form is a vocative that only first names have: "Pani Kalino"."""
         return address.gender == "f" and any(
             word.key.endswith(voc) and len(word.key) > len(voc) + 1 and voc in ("o", "u")
-            for _, gender, _, cases in self._book.rows
+            for _, gender, _, _, cases in self._book.rows
             if gender != "m"
-            for voc in cases.get("voc", ())
+            for voc, _ in cases.get("voc", ())
         )
 
     def _swapped(self, address: Address, verdicts: list[tuple[list[Word], Part | None, str]]) -> Slip | None:
@@ -301,7 +301,7 @@ class Judge:
         word = address.words[-1]
         if any(word.key in part.keys for part in self._customer.parts()):
             return None
-        bases = nominatives_of(word.key, self._book.rows, calling=True)
+        bases = nominatives_of(word.key, self._book, calling=True)
         genders = {surname_gender(base, self._book) for base in bases}
         if address.gender in genders or not genders - {""}:
             return None
@@ -309,10 +309,12 @@ class Judge:
         return self._mended_inside(address, word, there)
 
     def _mended_inside(self, address: Address, word: Word, there: str) -> Slip | None:
-        for base in nominatives_of(word.key, self._book.rows, calling=True):
+        for base in nominatives_of(word.key, self._book, calling=True):
             if surname_gender(base, self._book) != there:
                 continue
-            for form in other_gender(base, address.gender, [(_bare(man), _bare(woman)) for man, woman in self._book.pairs]):
+            for form in other_gender(
+                base, address.gender, [(_bare(man), _bare(woman)) for man, woman in self._book.pairs]
+            ):
                 right = form.capitalize() if word.text[:1].isupper() else form
                 start = self._starts[address.titles[0][0]]
                 return Slip(
