@@ -117,21 +117,20 @@ def _phrases(entries: list[str]) -> dict[str, list[tuple[str, ...]]]:
     return out
 
 
-def _endings(text: str, cases: list[str], path: str) -> list[tuple[str, str, bool, Ending, dict[str, list[Ending]]]]:
-    """Read the rows: whose, gender, whether it is a whole name, the nominative, and the forms of each case."""
+def _endings(text: str, cases: list[str], path: str) -> list[tuple[str, str, Ending, dict[str, list[Ending]]]]:
+    """Read the rows: whose, gender, the nominative, and the forms of each case."""
     rows = []
     for line in _lines(text):
         part, gender, *forms = line.split()
         if part not in "gsx" or gender not in "mfx" or len(forms) != len(cases):
             raise LexiconError(f"{path}: endings: {line!r} must be: g, s or x; m, f or x; {', '.join(cases)}")
-        whole = forms[0].startswith("^")
         table = {case: [_ending(form) for form in column.split("/")] for case, column in zip(cases, forms, strict=True)}
-        rows.append((part, gender, whole, _ending(forms[0]), table))
+        rows.append((part, gender, _ending(forms[0]), table))
     return rows
 
 
 def _ending(form: str) -> Ending:
-    spelt = form.strip("^").replace("-", "")
+    spelt = form.replace("-", "")
     return spelt, fold(spelt)
 
 

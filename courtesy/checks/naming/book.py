@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from courtesy.lexicon.namebook import Ending
 
-    Row = tuple[str, str, bool, Ending, dict[str, list[Ending]]]
-    """An ending: first name, surname or both (``g s x``), gender, is it a whole name, nominative, the forms of each case."""
+    Row = tuple[str, str, Ending, dict[str, list[Ending]]]
+    """An ending: first name, surname or both (``g s x``), gender, nominative, the forms of each case."""
 
 CALLING = frozenset(("nom", "voc"))
 """The cases in which somebody is addressed."""
@@ -92,12 +92,12 @@ class Book:
         self._all = [load(lang) for lang in dict.fromkeys((*self.near_langs, *LANGUAGES))]
         self._near = len(self.near_langs)
         self.rows: list[Row] = [row for lang in self.near_langs for row in load(lang)["endings"]]
-        self.endings: dict[str, list[tuple[str, str, bool, bool]]] = {}
-        """For each ending the nominatives that it may stand for: their key, gender, is it used in calling, is it a whole name."""
-        for _, gender, whole, (_, nominative), cases in self.rows:
+        self.endings: dict[str, list[tuple[str, str, bool]]] = {}
+        """For each ending the nominatives that it may stand for: their key, gender, and whether it is used in calling."""
+        for _, gender, (_, nominative), cases in self.rows:
             for case, forms in cases.items():
                 for _, form in forms:
-                    self.endings.setdefault(form, []).append((nominative, gender, case in CALLING, whole))
+                    self.endings.setdefault(form, []).append((nominative, gender, case in CALLING))
         self.longest_ending = max(map(len, self.endings), default=0)
         self.pairs: list[tuple[str, str]] = [pair for facts in self._all for pair in facts["pairs"]]
         self.pairs.sort(key=lambda pair: -len(pair[0] + pair[1]))

@@ -259,7 +259,7 @@ class Judge:
         """Say whether a form is a vocative that only first names have: "Pani Kalino"."""
         return address.gender == "f" and any(
             word.key.endswith(voc) and len(word.key) > len(voc) + 1 and voc in ("o", "u")
-            for _, gender, _, _, cases in self._book.rows
+            for _, gender, _, cases in self._book.rows
             if gender != "m"
             for voc, _ in cases.get("voc", ())
         )
@@ -347,7 +347,7 @@ class Judge:
             ):
                 changes.append((words[0].start, words[-1].end, self._written(part, case, words)))
                 if wrong:
-                    source = part.source
+                    source = self._source(part)
         starts = [self._starts[at] for at, _ in address.titles] + [word.start for word in address.words]
         ends = [self._ends[at + title.length - 1] for at, title in address.titles] + [
             word.end for word in address.words
@@ -357,6 +357,11 @@ class Judge:
         for a, b, new in sorted(changes, reverse=True):
             right = right[: a - start] + new + right[b - start :]
         return Slip(start, end, self._text[start:end], right, kind, source)
+
+    def _source(self, part: Part) -> str:
+        """Say whether the customer has written a part of the name so."""
+        signed = any(p.source == "signature" and p.key == part.key for p in self._customer.parts())
+        return "signature" if signed else part.source
 
     def _title(self, at: int, title: Title, address: Address) -> str:
         here = self._text[self._starts[at] : self._ends[at + title.length - 1]]

@@ -26,6 +26,7 @@ _GREEK = {
 _PERSIAN = {
     "ا": "a|aa|o|e|i|u", "ب": "b", "پ": "p", "ت": "th?|tt", "ث": "s|th", "ج": "j|dj|g", "چ": "ch|tch", "ح": "h", "خ": "kh|x|h",
     "د": "dd?", "ذ": "z|dh", "ر": "rr?", "ز": "z|s", "ژ": "zh|j", "س": "ss?|c", "ش": "sh|ch|s", "ص": "s", "ض": "z|d", "ط": "t",
+    "یی": "ee|ei|i|ey|ie|aei|eyi",
     "ظ": "z", "ع": "|a|e|'", "غ": "gh|q|g", "ف": "f|ph", "ق": "gh|q|g|k", "ک": "k|c|ck", "گ": "g", "ل": "ll?", "م": "mm?",
     "ن": "nn?",
     "و": "v|w|o|u|oo|ou|ow|wo", "ه": "h|", "ی": "i|y|ee|e|ei|ey|ai|ay|iy|ye|yi|a|ea|ie",
