@@ -102,6 +102,7 @@ def _names(data: dict[str, Any]) -> dict[str, Any]:
         "abroad": elsewhere_groups,
         "latin": latin,
         "formal": dict.fromkeys(formal, True),
+        "heads": formal,
     }
 
 

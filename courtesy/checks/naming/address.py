@@ -137,8 +137,8 @@ class Finder:
                 break
             address.titles.append((end, title))
             end += title.length
-        if not address.titles or self.draft.text[self.tokens.ends[end - 1] :].startswith(("/", "(", "./")):
-            return None  # "Mr/Ms" calls nobody
+        if not address.titles or self._is_choice(at, end):
+            return None
         address.words = self._run(end, titled=True) if end < self._count and self.tokens.breaks[end] == NONE else []
         if address.words:
             end = address.words[-1].at + 1
@@ -149,6 +149,16 @@ class Finder:
         address.opened = at in self._opened
         address.sure = self._is_sure(address)
         return address
+
+    def _is_choice(self, first: int, end: int) -> bool:
+        """Say whether titles are offered to choose from: "Mr/Ms", "Sir/Madam" call nobody."""
+        text = self.draft.text
+        start, stop = self.tokens.starts[first], self.tokens.ends[end - 1]
+        return (
+            "/" in text[start:stop]
+            or text[:start].rstrip().endswith(("/", "("))
+            or text[stop:].lstrip(" .").startswith(("/", "("))
+        )
 
     def _title_at(self, at: int, *, after: bool = False) -> Title | None:
         for phrase, title in self.book.titles.get(self.keys[at], ()):
@@ -351,6 +361,8 @@ class Finder:
             return False
         if self.draft.text[: word.start].rstrip(" ").endswith(("{", "[", "<", "%", "$", "_")):
             return False  # a field that was not filled in
+        if len(word.key) > 2 and set(word.key) == {"x"}:
+            return False
         if not titled and self.book.uncalled and word.text.endswith(self.book.uncalled):
             return False
         if word.script == "arabic":
@@ -359,7 +371,9 @@ class Finder:
             return True
         if not self._lower:
             return word.text[:1].isupper()
-        return self._is_name(word) or (titled and self.tokens.breaks[at + 1] >= CLAUSE and not self._is_everyday(at))
+        return self._is_name(word, sure=titled) or (
+            titled and self.tokens.breaks[at + 1] >= CLAUSE and not self._is_everyday(at)
+        )
 
     def _is_everyday(self, at: int) -> bool:
         return self.draft.reading.lists(at)

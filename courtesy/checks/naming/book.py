@@ -161,7 +161,11 @@ class Book:
             groups, abroad = facts["groups"], facts["abroad"]
             ones, others = set(groups.get(one, ())), set(groups.get(other, ()))
             # two names abroad for one native name are two names: Stephen, Steven
-            if ones & others or ones.intersection(abroad.get(other, ())) or others.intersection(abroad.get(one, ())):
+            if ones.intersection(abroad.get(other, ())) or others.intersection(abroad.get(one, ())):
+                return True
+            # and so are two names of their own that are somebody else's pet forms too: Marc and Mark for Marcus
+            two = one in facts["formal"] and other in facts["formal"]
+            if any(not two or facts["heads"][group] in (one, other) for group in ones & others):
                 return True
         return False
 

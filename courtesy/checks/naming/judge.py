@@ -159,6 +159,8 @@ class Judge:
                 return part, ""
             if part.script != word.script and self._transcribes(word, bases, part):
                 return part, ""
+        if near is None and self._may_be_pet_form(word, bases):
+            return None, ""
         if near is not None:
             listed = any(book.is_formal(base) for base in bases) and book.is_formal(near.key)
             return near, "other" if listed else "misspelt"
@@ -196,6 +198,14 @@ class Judge:
             self._book.are_kin(base, part.key)
             or (part.script == word.script and is_short_for(base, part.key, self._book))
             for base in bases
+        )
+
+    def _may_be_pet_form(self, word: Word, bases: dict[str, str]) -> bool:
+        """Say whether a name that nobody listed begins like the customer's first name: there are more pet forms than lists."""
+        if word.script == "arabic" or any(self._book.is_first_name(base) for base in bases):
+            return False
+        return any(
+            part.key[:3] == word.key[:3] and len(word.key) + 3 <= len(part.key) for part in self._customer.parts("g")
         )
 
     def _is_twin(self, bases: dict[str, str], near: Part | None) -> bool:
@@ -248,12 +258,18 @@ class Judge:
         if not address.is_titled or address.is_call or (address.after and not address.titles[0][0] < word.at):
             return "g"
         if self._lang in ("en", "fil"):
-            return "s"
+            return "g" if self._lang == "fil" and self._goes_by_first_name(bases) else "s"
         if any(self._book.is_first_name(base) for base in bases):
             return "g"
         if self._book.surname_voc_is_nom and self._calls_a_woman(word, address):
             return "g"
         return "s"
+
+    def _goes_by_first_name(self, bases: dict[str, str]) -> bool:
+        """Say whether a first name was written to somebody who signs with the first name: "Ms. Liza" is usual then."""
+        signed = [part for part in self._customer.parts() if part.source == "signature"]
+        is_first_name = any(self._book.is_first_name(base) for base in bases)
+        return is_first_name and bool(signed) and not any(part.role == "s" for part in signed)
 
     def _calls_a_woman(self, word: Word, address: Address) -> bool:
         """Say whether a form is a vocative that only first names have: "Pani Kalino"."""
