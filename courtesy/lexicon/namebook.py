@@ -16,6 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    Ending = tuple[str, str]
+    """An ending as it is spelt, and its key."""
+
 _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", "introducers", "particles", "suffixes")
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
 _KEYS = frozenset(
@@ -99,6 +102,7 @@ def _names(data: dict[str, Any]) -> dict[str, Any]:
         "abroad": elsewhere_groups,
         "latin": latin,
         "formal": dict.fromkeys(formal, True),
+        "heads": formal,
     }
 
 
@@ -114,16 +118,21 @@ def _phrases(entries: list[str]) -> dict[str, list[tuple[str, ...]]]:
     return out
 
 
-def _endings(text: str, cases: list[str], path: str) -> list[tuple[str, str, str, dict[str, list[str]]]]:
+def _endings(text: str, cases: list[str], path: str) -> list[tuple[str, str, Ending, dict[str, list[Ending]]]]:
+    """Read the rows: whose, gender, the nominative, and the forms of each case."""
     rows = []
     for line in _lines(text):
         part, gender, *forms = line.split()
         if part not in "gsx" or gender not in "mfx" or len(forms) != len(cases):
             raise LexiconError(f"{path}: endings: {line!r} must be: g, s or x; m, f or x; {', '.join(cases)}")
-        clean = [form.replace("-", "") for form in forms]
-        table = {case: form.split("/") for case, form in zip(cases, clean, strict=True)}
-        rows.append((part, gender, clean[0], table))
+        table = {case: [_ending(form) for form in column.split("/")] for case, column in zip(cases, forms, strict=True)}
+        rows.append((part, gender, _ending(forms[0]), table))
     return rows
+
+
+def _ending(form: str) -> Ending:
+    spelt = form.replace("-", "")
+    return spelt, fold(spelt)
 
 
 def _title(line: str, path: str) -> dict[str, Any]:

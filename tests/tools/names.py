@@ -22,13 +22,15 @@ from courtesy.text.langid import identify
 from courtesy.text.tokens import tokenize
 
 
-def slips(row: dict[str, Any]) -> list[Slip]:
-    text = row["draft"]
-    lang = identify(text)
-    context = Context(text, lang, "chat", None, apply(load(lang).read(tokenize(text, lang))))
+def context(text: str, lang: str | None = None) -> Context:
+    lang = lang or identify(text)
+    return Context(text, lang, "chat", None, apply(load(lang).read(tokenize(text, lang))))
+
+
+def slips(row: dict[str, Any], lang: str | None = None) -> list[Slip]:
     customer = row["customer"]
     texts = [row["customer_text"]] if row.get("customer_text") else []
-    return misaddressed(context, customer.get("name"), customer.get("gender"), texts, [])
+    return misaddressed(context(row["draft"], lang), customer.get("name"), customer.get("gender"), texts, [])
 
 
 def failure(row: dict[str, Any]) -> str:

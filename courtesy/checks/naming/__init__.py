@@ -7,7 +7,7 @@ the name is spelt. Other people may be mentioned by any name. Where in doubt the
 from __future__ import annotations
 
 from courtesy.checks.naming.address import Finder
-from courtesy.checks.naming.book import Book, key_of
+from courtesy.checks.naming.book import book_for, key_of
 from courtesy.checks.naming.customer import know
 from courtesy.checks.naming.judge import Judge, Slip
 from courtesy.lexicon.store import read_with
@@ -32,7 +32,7 @@ def misaddressed(
     names of our agents, which are never the customer's.
     """
     langs = read_with(draft.lang)
-    book = Book(langs, [identify(text) for text in texts])
+    book = book_for(tuple(langs), tuple(dict.fromkeys(identify(text) for text in texts)))
     customer = know(name, gender, texts, own, book)
     ours = frozenset(key_of(word) for writer in own for word in writer.split())
     finder = Finder(draft, book, customer, ours)

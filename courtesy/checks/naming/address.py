@@ -137,8 +137,8 @@ class Finder:
                 break
             address.titles.append((end, title))
             end += title.length
-        if not address.titles or self.draft.text[self.tokens.ends[end - 1] :].startswith(("/", "(", "./")):
-            return None  # "Mr/Ms" calls nobody
+        if not address.titles or self._is_choice(at, end):
+            return None
         address.words = self._run(end, titled=True) if end < self._count and self.tokens.breaks[end] == NONE else []
         if address.words:
             end = address.words[-1].at + 1
@@ -149,6 +149,16 @@ class Finder:
         address.opened = at in self._opened
         address.sure = self._is_sure(address)
         return address
+
+    def _is_choice(self, first: int, end: int) -> bool:
+        """Say whether titles are offered to choose from: "Mr/Ms", "Sir/Madam" call nobody."""
+        text = self.draft.text
+        start, stop = self.tokens.starts[first], self.tokens.ends[end - 1]
+        return (
+            "/" in text[start:stop]
+            or text[:start].rstrip().endswith(("/", "("))
+            or text[stop:].lstrip(" .").startswith(("/", "("))
+        )
 
     def _title_at(self, at: int, *, after: bool = False) -> Title | None:
         for phrase, title in self.book.titles.get(self.keys[at], ()):
@@ -308,7 +318,7 @@ class Finder:
         everyday = not sure and self._is_everyday(word.at)
         if self.book.is_first_name(word.key):
             return word.script == "arabic" or word.text[:1].isupper() or not everyday
-        bases = nominatives_of(word.key, self.book.rows, calling=True)
+        bases = nominatives_of(word.key, self.book, calling=True)
         return not everyday and any(self.book.is_first_name(base) for base in bases)
 
     def _is_close(self, key: str) -> bool:
@@ -317,7 +327,7 @@ class Finder:
             return True
         if key in self.book.not_names:
             return False
-        bases = nominatives_of(key, self.book.rows)
+        bases = nominatives_of(key, self.book)
         return any(base in self._known for base in bases) or any(is_near(key, name) for name in self._near)
 
     def _run(self, at: int, *, titled: bool) -> list[Word]:
@@ -351,6 +361,8 @@ class Finder:
             return False
         if self.draft.text[: word.start].rstrip(" ").endswith(("{", "[", "<", "%", "$", "_")):
             return False  # a field that was not filled in
+        if len(word.key) > 2 and set(word.key) == {"x"}:
+            return False
         if not titled and self.book.uncalled and word.text.endswith(self.book.uncalled):
             return False
         if word.script == "arabic":
@@ -359,7 +371,9 @@ class Finder:
             return True
         if not self._lower:
             return word.text[:1].isupper()
-        return self._is_name(word) or (titled and self.tokens.breaks[at + 1] >= CLAUSE and not self._is_everyday(at))
+        return self._is_name(word, sure=titled) or (
+            titled and self.tokens.breaks[at + 1] >= CLAUSE and not self._is_everyday(at)
+        )
 
     def _is_everyday(self, at: int) -> bool:
         return self.draft.reading.lists(at)

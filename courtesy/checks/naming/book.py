@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from courtesy.lexicon.namebook import load
 from courtesy.names import LANGUAGES
@@ -13,8 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-    Row = tuple[str, str, str, dict[str, list[str]]]
-    """An ending: first name, surname or both (``g s x``), gender, nominative, and the forms of each case."""
+    from courtesy.lexicon.namebook import Ending
+
+    Row = tuple[str, str, Ending, dict[str, list[Ending]]]
+    """An ending: first name, surname or both (``g s x``), gender, nominative, the forms of each case."""
+
+CALLING = frozenset(("nom", "voc"))
+"""The cases in which somebody is addressed."""
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa", "œ": "oe"})
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
@@ -86,6 +92,13 @@ class Book:
         self._all = [load(lang) for lang in dict.fromkeys((*self.near_langs, *LANGUAGES))]
         self._near = len(self.near_langs)
         self.rows: list[Row] = [row for lang in self.near_langs for row in load(lang)["endings"]]
+        self.endings: dict[str, list[tuple[str, str, bool]]] = {}
+        """For each ending the nominatives that it may stand for: their key, gender, and whether it is used in calling."""
+        for _, gender, (_, nominative), cases in self.rows:
+            for case, forms in cases.items():
+                for _, form in forms:
+                    self.endings.setdefault(form, []).append((nominative, gender, case in CALLING))
+        self.longest_ending = max(map(len, self.endings), default=0)
         self.pairs: list[tuple[str, str]] = [pair for facts in self._all for pair in facts["pairs"]]
         self.pairs.sort(key=lambda pair: -len(pair[0] + pair[1]))
         self.surname_voc_is_nom: bool = own[0]["surname_voc_is_nom"]
@@ -148,7 +161,11 @@ class Book:
             groups, abroad = facts["groups"], facts["abroad"]
             ones, others = set(groups.get(one, ())), set(groups.get(other, ()))
             # two names abroad for one native name are two names: Stephen, Steven
-            if ones & others or ones.intersection(abroad.get(other, ())) or others.intersection(abroad.get(one, ())):
+            if ones.intersection(abroad.get(other, ())) or others.intersection(abroad.get(one, ())):
+                return True
+            # and so are two names of their own that are somebody else's pet forms too: Marc and Mark for Marcus
+            two = one in facts["formal"] and other in facts["formal"]
+            if any(not two or facts["heads"][group] in (one, other) for group in ones & others):
                 return True
         return False
 
@@ -175,6 +192,12 @@ class Book:
             if found:
                 return max(found)[1]
         return ""
+
+
+@lru_cache(maxsize=64)
+def book_for(langs: tuple[str, ...], also: tuple[str, ...]) -> Book:
+    """Return the book for drafts in a language and its company, to customers who write these languages."""
+    return Book(langs, also)
 
 
 def _merged(facts: Iterable[dict[str, Any]], name: str) -> dict[str, list[tuple[str, ...]]]:

@@ -86,7 +86,7 @@ def related(key: str, script: str, part: Part, book: Book) -> str:
     if script == part.script:
         if key in part.keys:
             return "same"
-        bases = nominatives_of(key, book.rows)
+        bases = nominatives_of(key, book)
         if part.key in bases:
             return "same"
         if part.role != "s" and any(

@@ -23,33 +23,27 @@ def forms_of(word: str, part: str, gender: str, rows: Sequence[Row]) -> dict[str
     fitting = [
         (row, stem)
         for row in rows
-        if _fits(row[0], part)
-        and _fits(row[1], gender)
-        and (stem := _stem(key, key_of(row[2].lstrip("^")), whole=row[2].startswith("^"))) is not None
+        if _fits(row[0], part) and _fits(row[1], gender) and (stem := _stem(key, row[2][1])) is not None
     ]
-    own = [(row, stem) for row, stem in fitting if row[0] == part == "s" and len(row[2]) > 2]
+    own = [(row, stem) for row, stem in fitting if row[0] == part == "s" and len(row[2][1]) > 2]
     for (_, row_gender, _, cases), stem in own or fitting:  # Kowalska goes like an adjective and no other way
         for case, endings in cases.items():
-            for ending in endings:
-                out.setdefault(stem + key_of(ending.lstrip("^")), set()).add((case, row_gender))
+            for _, ending in endings:
+                out.setdefault(stem + ending, set()).add((case, row_gender))
     return out
 
 
-def nominatives_of(key: str, rows: Sequence[Row], *, calling: bool = False) -> dict[str, str]:
+def nominatives_of(key: str, book: Book, *, calling: bool = False) -> dict[str, str]:
     """Return the names that a form may belong to, each with its gender where the ending tells it; the form itself is one.
 
     ``calling`` keeps to the cases in which somebody is addressed.
     """
     out = {key: ""}
-    for _, gender, nominative, cases in rows:
-        base = key_of(nominative.lstrip("^"))
-        for case, endings in cases.items():
-            if calling and case not in ("nom", "voc"):
-                continue
-            for ending in endings:
-                stem = _stem(key, key_of(ending.lstrip("^")), whole=ending.startswith("^"))
-                if stem is not None and len(stem + base) > 1:
-                    out.setdefault(stem + base, gender if gender != "x" else "")
+    for size in range(min(book.longest_ending, len(key)) + 1):
+        stem = key[: len(key) - size]
+        for nominative, gender, calls in book.endings.get(key[len(key) - size :], ()):
+            if stem and (calls or not calling):
+                out.setdefault(stem + nominative, gender if gender != "x" else "")
     return out
 
 
@@ -57,22 +51,15 @@ def write(word: str, part: str, gender: str, case: str, book: Book) -> str:
     """Return a name in a case as it is spelt: the longest ending that fits decides."""
     if case == "nom" or (case == "voc" and part == "s" and book.surname_voc_is_nom):
         return word
+    word = unicodedata.normalize("NFC", word)
+    lower = word.lower()
     best: tuple[int, str] | None = None
-    for row_part, row_gender, nominative, cases in book.rows:
-        if not _fits(row_part, part) or not _fits(row_gender, gender) or case not in cases:
+    for row_part, row_gender, (plain, _), cases in book.rows:
+        if not _fits(row_part, part) or not _fits(row_gender, gender) or case not in cases or not lower.endswith(plain):
             continue
-        plain = nominative.lstrip("^")
-        whole = nominative.startswith("^")
-        lower = unicodedata.normalize("NFC", word.lower())
-        if not (lower == plain if whole else lower.endswith(plain)):
-            continue
-        # a first name's own row beats the general one, an ending without accent serves where the accent stands elsewhere
-        rank = 2 * len(plain) + (row_part == part)
+        rank = 2 * len(plain) + (row_part == part)  # a first name's own row beats the general one
         if best is None or rank > best[0]:
-            stem = "" if whole else word[: len(word) - len(plain)]
-            ending = _chosen(word, [form.lstrip("^") for form in cases[case]], case, part)
-            form = stem + ending if stem else ending
-            best = rank, form.capitalize() if word[:1].isupper() and not stem else form
+            best = rank, word[: len(word) - len(plain)] + _chosen(word, [form for form, _ in cases[case]], case)
     if best is None:
         return word
     return best[1].upper() if word.isupper() and len(word) > 1 else best[1]
@@ -95,39 +82,39 @@ def _fits(row: str, wanted: str) -> bool:
     return row == "x" or not wanted or row == wanted
 
 
-def _stem(key: str, ending: str, *, whole: bool) -> str | None:
+def _stem(key: str, ending: str) -> str | None:
     """Return what stands before an ending, at least a letter; ``None`` where the ending does not fit."""
-    if whole:
-        return "" if key == ending else None
     if not key.endswith(ending) or len(key) == len(ending):
         return None
     return key[: len(key) - len(ending)]
 
 
-_VOWELS = "αεηιουωάέήίόύώaeiouyw"
+_VOWELS = frozenset("αεηιουωaeiouyw")
+_ACCENTED = frozenset("άέήίόύώΐΰ")
+_DIPHTHONGS = frozenset(("ου", "αι", "ει", "οι", "αυ", "ευ", "υι", "ou"))
 
 
-def _chosen(word: str, endings: list[str], case: str, part: str) -> str:
-    """Choose among forms that are both right: Greek -ος has -ε where the accent is on the third syllable from the end."""
-    if case == "voc" and endings[0] in ("ο", "ιο", "o") and len(endings) > 1:
-        return endings[1] if _is_accented_early(word, most=3 if part == "s" else 4) else endings[0]
-    return endings[0]
+def _chosen(word: str, endings: list[str], case: str) -> str:
+    """Choose among forms that are both right: Greek -ος has -ε in long words and where the accent is early."""
+    if case != "voc" or len(endings) < 2 or endings[0] not in ("ο", "ιο", "o", "io"):
+        return endings[0]
+    syllables, accented = _syllables(word.lower())
+    is_early = syllables > 3 or (accented >= 3 and len(endings[0]) == 1)  # Στέλιο has no more than two to the ear
+    return endings[1] if is_early else endings[0]
 
 
-def _is_accented_early(word: str, most: int) -> bool:
-    """Say whether a word is accented on the third syllable from the end, or has more syllables than ``most``."""
-    syllables = 0
-    marked = 0
+def _syllables(word: str) -> tuple[int, int]:
+    """Return how many syllables a word has, and which one counted from the end is accented (0: none is marked)."""
+    count = accented = 0
     before = ""
-    for c in reversed(unicodedata.normalize("NFC", word.lower())):
-        plain = key_of(c)
-        if plain in _VOWELS and plain:
-            diphthong = (plain + before) in ("ου", "αι", "ει", "οι", "αυ", "ευ", "υι") and before and c not in "άέίόύήώ"
-            if not diphthong:
-                syllables += 1
-            if c in "άέήίόύώΐΰ":
-                marked = syllables
-            before = plain
-        else:
+    for letter in reversed(word):
+        plain = key_of(letter)
+        if plain not in _VOWELS:
             before = ""
-    return marked >= 3 or syllables > most
+            continue
+        if letter in _ACCENTED or plain + before not in _DIPHTHONGS:
+            count += 1
+        if letter in _ACCENTED:
+            accented = count
+        before = plain
+    return count, accented

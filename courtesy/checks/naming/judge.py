@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from courtesy.checks.naming.book import CALLING
 from courtesy.checks.naming.customer import distance, is_near, is_short_for, surname_gender
 from courtesy.checks.naming.forms import forms_of, nominatives_of, other_gender, write
 from courtesy.checks.naming.sounds import romanised, sounds_like
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from courtesy.checks.naming.forms import Uses
 
 _LONGEST_RUN = 4
-_CALLING = frozenset(("nom", "voc"))
 
 
 class Slip:
@@ -68,7 +68,7 @@ class Judge:
                     there = "f" if who == "m" else "m"
                     for form in other_gender(part.word, there, self._book.pairs):
                         for key, uses in forms_of(form, "s", there, rows).items():
-                            if any(case in _CALLING for case, _ in uses):
+                            if any(case in CALLING for case, _ in uses):
                                 self._wrong_gender[key] = part
                             else:
                                 self._wrong_gender_oblique.setdefault(key, part)
@@ -134,7 +134,7 @@ class Judge:
             found = self._accepted.get(key)
             if not found:
                 continue
-            calling = address.sure and any(case in _CALLING for _, uses in found for case, _ in uses)
+            calling = address.sure and any(case in CALLING for _, uses in found for case, _ in uses)
             if size == 1 and address.sure and not calling and key in self._wrong_gender:
                 return 0, None
             run, _ = found[0]
@@ -152,13 +152,15 @@ class Judge:
             if word.key in table:
                 return table[word.key], "gender"
         parts = customer.parts()
-        bases = nominatives_of(word.key, book.rows, calling=address.sure)
+        bases = nominatives_of(word.key, book, calling=address.sure)
         near = self._nearest(word)
         for part in parts:
             if part.role != "s" and self._are_kin(bases, part, word) and not self._is_twin(bases, near):
                 return part, ""
             if part.script != word.script and self._transcribes(word, bases, part):
                 return part, ""
+        if near is None and self._may_be_pet_form(word, bases):
+            return None, ""
         if near is not None:
             listed = any(book.is_formal(base) for base in bases) and book.is_formal(near.key)
             return near, "other" if listed else "misspelt"
@@ -196,6 +198,14 @@ class Judge:
             self._book.are_kin(base, part.key)
             or (part.script == word.script and is_short_for(base, part.key, self._book))
             for base in bases
+        )
+
+    def _may_be_pet_form(self, word: Word, bases: dict[str, str]) -> bool:
+        """Say whether a name that nobody listed begins like the customer's first name: there are more pet forms than lists."""
+        if word.script == "arabic" or any(self._book.is_first_name(base) for base in bases):
+            return False
+        return any(
+            part.key[:3] == word.key[:3] and len(word.key) + 3 <= len(part.key) for part in self._customer.parts("g")
         )
 
     def _is_twin(self, bases: dict[str, str], near: Part | None) -> bool:
@@ -248,12 +258,18 @@ class Judge:
         if not address.is_titled or address.is_call or (address.after and not address.titles[0][0] < word.at):
             return "g"
         if self._lang in ("en", "fil"):
-            return "s"
+            return "g" if self._lang == "fil" and self._goes_by_first_name(bases) else "s"
         if any(self._book.is_first_name(base) for base in bases):
             return "g"
         if self._book.surname_voc_is_nom and self._calls_a_woman(word, address):
             return "g"
         return "s"
+
+    def _goes_by_first_name(self, bases: dict[str, str]) -> bool:
+        """Say whether a first name was written to somebody who signs with the first name: "Ms. Liza" is usual then."""
+        signed = [part for part in self._customer.parts() if part.source == "signature"]
+        is_first_name = any(self._book.is_first_name(base) for base in bases)
+        return is_first_name and bool(signed) and not any(part.role == "s" for part in signed)
 
     def _calls_a_woman(self, word: Word, address: Address) -> bool:
         """Say whether a form is a vocative that only first names have: "Pani Kalino"."""
@@ -261,7 +277,7 @@ class Judge:
             word.key.endswith(voc) and len(word.key) > len(voc) + 1 and voc in ("o", "u")
             for _, gender, _, cases in self._book.rows
             if gender != "m"
-            for voc in cases.get("voc", ())
+            for voc, _ in cases.get("voc", ())
         )
 
     def _swapped(self, address: Address, verdicts: list[tuple[list[Word], Part | None, str]]) -> Slip | None:
@@ -301,7 +317,7 @@ class Judge:
         word = address.words[-1]
         if any(word.key in part.keys for part in self._customer.parts()):
             return None
-        bases = nominatives_of(word.key, self._book.rows, calling=True)
+        bases = nominatives_of(word.key, self._book, calling=True)
         genders = {surname_gender(base, self._book) for base in bases}
         if address.gender in genders or not genders - {""}:
             return None
@@ -309,7 +325,7 @@ class Judge:
         return self._mended_inside(address, word, there)
 
     def _mended_inside(self, address: Address, word: Word, there: str) -> Slip | None:
-        for base in nominatives_of(word.key, self._book.rows, calling=True):
+        for base in nominatives_of(word.key, self._book, calling=True):
             if surname_gender(base, self._book) != there:
                 continue
             for form in other_gender(
@@ -347,7 +363,7 @@ class Judge:
             ):
                 changes.append((words[0].start, words[-1].end, self._written(part, case, words)))
                 if wrong:
-                    source = part.source
+                    source = self._source(part)
         starts = [self._starts[at] for at, _ in address.titles] + [word.start for word in address.words]
         ends = [self._ends[at + title.length - 1] for at, title in address.titles] + [
             word.end for word in address.words
@@ -357,6 +373,11 @@ class Judge:
         for a, b, new in sorted(changes, reverse=True):
             right = right[: a - start] + new + right[b - start :]
         return Slip(start, end, self._text[start:end], right, kind, source)
+
+    def _source(self, part: Part) -> str:
+        """Say whether the customer has written a part of the name so."""
+        signed = any(p.source == "signature" and p.key == part.key for p in self._customer.parts())
+        return "signature" if signed else part.source
 
     def _title(self, at: int, title: Title, address: Address) -> str:
         here = self._text[self._starts[at] : self._ends[at + title.length - 1]]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from courtesy.checks.naming.book import key_of
 
 _GREEK = {
-    "ου": "ou|u|oo|w", "αι": "ai|e|ae|ay", "ει": "ei|i|ee|y", "οι": "oi|i|y|oe", "υι": "yi|i|ui", "αυ": "a[vfuy]|au",
+    "ου": "ou|u|oo|w", "αι": "ai|e|ae|ay", "ει": "ei|i|ee|y", "οι": "oi|i|y|oe|e", "υι": "yi|i|ui", "αυ": "a[vfuy]|au",
     "ευ": "e[vfuy]|eu|ef", "ηυ": "i[vf]", "γγ": "ng|gg|g", "γκ": "gk|g|ng|gg", "γχ": "nch|nh|gh|nx", "γξ": "nx|gx|nks",
     "μπ": "mp|b|mb", "ντ": "nt|d|nd", "τσ": "ts|tz|ch|c", "τζ": "tz|j|dz|g|ts", "για": "gia|ya|ja|yia|ghia|ia",
     "γιω": "gio|yo|jo|yio|ghio|gew|geo", "γιο": "gio|yo|jo|yio", "γεω": "geo|geor?|yeo|gio|gew",
@@ -26,11 +26,13 @@ _GREEK = {
 _PERSIAN = {
     "ا": "a|aa|o|e|i|u", "ب": "b", "پ": "p", "ت": "th?|tt", "ث": "s|th", "ج": "j|dj|g", "چ": "ch|tch", "ح": "h", "خ": "kh|x|h",
     "د": "dd?", "ذ": "z|dh", "ر": "rr?", "ز": "z|s", "ژ": "zh|j", "س": "ss?|c", "ش": "sh|ch|s", "ص": "s", "ض": "z|d", "ط": "t",
+    "یی": "ee|ei|i|ey|ie|aei|eyi", "ای": "i|ee|ey|ei|ai|aei|ay|ye", "او": "o|oo|ou|u|av|aw|ao|ow", "وال": "ol|ool|oul|val",
+    "ایی": "ai|aei|aee|ayi|ae|aii|ayee|aie|ayy?i", "خوا": "kha|khaa|xa|khwa",
     "ظ": "z", "ع": "|a|e|'", "غ": "gh|q|g", "ف": "f|ph", "ق": "gh|q|g|k", "ک": "k|c|ck", "گ": "g", "ل": "ll?", "م": "mm?",
     "ن": "nn?",
     "و": "v|w|o|u|oo|ou|ow|wo", "ه": "h|", "ی": "i|y|ee|e|ei|ey|ai|ay|iy|ye|yi|a|ea|ie",
 }  # fmt: skip
-_SHORT_VOWELS = "(?:[aeiou]{0,2}|ah|eh)h?"
+_SHORT_VOWELS = "(?:[aeou]{0,2}|ah|eh)h?"
 _ROMAN = {
     "ου": "ou", "γγ": "ng", "γκ": "gk", "γχ": "nch", "γξ": "nx", "μπ": "mp", "ντ": "nt", "αυ": "av", "ευ": "ev", "α": "a",
     "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l", "μ": "m", "ν": "n",
@@ -40,7 +42,8 @@ _ROMAN = {
 
 def sounds_like(native: str, latin: str) -> bool:
     """Say whether a folded name in Latin letters is a way of writing a folded Greek or Persian one."""
-    return bool(_expression(native).fullmatch(latin))
+    expression = _expression(native)
+    return bool(expression.fullmatch(latin) or expression.fullmatch(_DOUBLED.sub(r"\1", latin)))
 
 
 @lru_cache(maxsize=512)
