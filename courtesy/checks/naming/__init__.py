@@ -9,7 +9,8 @@ from __future__ import annotations
 from courtesy.checks.naming.address import Finder
 from courtesy.checks.naming.book import book_for, key_of
 from courtesy.checks.naming.customer import know
-from courtesy.checks.naming.judge import Judge, Slip
+from courtesy.checks.naming.judge import Judge
+from courtesy.checks.naming.mend import Slip
 from courtesy.lexicon.store import read_with
 from courtesy.text.langid import identify
 
@@ -45,8 +46,8 @@ def misaddressed(
             slip = judge.slip(address)
             if slip is not None:
                 slips.append(slip)
-            elif any(word.key in {part.key for part in customer.parts()} for word in address.words):
-                is_right = True
+            else:
+                is_right = is_right or judge.recognises(address)
     if not slips and not is_right:
         slips = [slip for a in addresses if a.words and not a.sure and (slip := judge.slip(a)) is not None]
     slips += _lone(addresses, judge, {slip.start for slip in slips})

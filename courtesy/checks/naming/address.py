@@ -433,7 +433,3 @@ class Finder:
     def _ends_unmarked(self) -> bool:
         """Say whether the last word has no full stop or other sign behind it."""
         return not self.draft.text[self.tokens.ends[-1] :].strip()
-
-    def signed_words(self) -> list[str]:
-        """Return the keys of the draft's own signature."""
-        return self.keys[self._signed_from :]

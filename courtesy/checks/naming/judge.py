@@ -4,37 +4,20 @@ from __future__ import annotations
 
 from courtesy.checks.naming.book import CALLING
 from courtesy.checks.naming.customer import distance, is_near, is_short_for, surname_gender
-from courtesy.checks.naming.forms import forms_of, nominatives_of, other_gender, write
+from courtesy.checks.naming.forms import forms_of, nominatives_of, other_gender
+from courtesy.checks.naming.mend import Mender, Slip
 from courtesy.checks.naming.sounds import romanised, sounds_like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from courtesy.checks.base import Context
     from courtesy.checks.naming.address import Address, Word
-    from courtesy.checks.naming.book import Book, Title
+    from courtesy.checks.naming.book import Book
     from courtesy.checks.naming.customer import Customer, Part
     from courtesy.checks.naming.forms import Uses
+    from courtesy.checks.naming.mend import Verdict
 
 _LONGEST_RUN = 4
-
-
-class Slip:
-    """An address that is wrong: replacing ``text[start:end]`` with ``right`` mends it."""
-
-    __slots__ = ("end", "kind", "right", "source", "start", "written")
-
-    def __init__(self, start: int, end: int, written: str, right: str, kind: str, source: str) -> None:
-        self.start = start
-        self.end = end
-        self.written = written
-        self.right = right
-        self.kind = kind
-        """``misspelt``, ``other`` (another name) or ``gender``."""
-        self.source = source
-        """Where the right form is known from: ``metadata`` or ``signature``."""
-
-    def __repr__(self) -> str:
-        return f"Slip({self.start}, {self.end}, {self.written!r}, right={self.right!r}, {self.kind}, {self.source})"
 
 
 class Judge:
@@ -44,9 +27,9 @@ class Judge:
         self._text = draft.text
         self._lang = draft.lang
         self._starts = draft.tokens.starts
-        self._ends = draft.tokens.ends
         self._book = book
         self._customer = customer
+        self._mender = Mender(draft, book, customer)
         self._accepted: dict[str, list[tuple[list[Part], Uses]]] = {}
         self._wrong_gender: dict[str, Part] = {}
         self._wrong_gender_oblique: dict[str, Part] = {}
@@ -86,6 +69,10 @@ class Judge:
 
     # ------------------------------------------------------------------------------------------------- verdicts
 
+    def recognises(self, address: Address) -> bool:
+        """Say whether an address names the customer."""
+        return any(part is not None and not kind for _, part, kind in self._verdicts(address) or ())
+
     def slip(self, address: Address) -> Slip | None:
         """Return what is wrong with an address, or ``None``."""
         clash = self._title_clash(address)
@@ -102,17 +89,17 @@ class Judge:
             return self._swapped(address, verdicts) or self._clash_inside(address)
         kinds = [kind for _, _, kind in wrong]
         kind = "gender" if clash and (not kinds or "gender" in kinds) else kinds[0] if kinds else "gender"
-        return self._make(address, verdicts, kind, clash=clash)
+        return self._mender.slip(address, verdicts, kind, clash=clash)
 
     def _title_clash(self, address: Address) -> bool:
         return bool(self._customer.gender and address.gender and address.gender != self._customer.gender)
 
-    def _verdicts(self, address: Address) -> list[tuple[list[Word], Part | None, str]] | None:
+    def _verdicts(self, address: Address) -> list[Verdict] | None:
         """Judge each word: the part of the name that it stands for, and what is wrong (``""``: nothing).
 
         ``None`` where too little is known to judge.
         """
-        out: list[tuple[list[Word], Part | None, str]] = []
+        out: list[Verdict] = []
         words = address.words
         at = 0
         while at < len(words):
@@ -280,7 +267,7 @@ class Judge:
             for voc, _ in cases.get("voc", ())
         )
 
-    def _swapped(self, address: Address, verdicts: list[tuple[list[Word], Part | None, str]]) -> Slip | None:
+    def _swapped(self, address: Address, verdicts: list[Verdict]) -> Slip | None:
         """Surname before first name, which English does not do."""
         parts = [part for _, part, _ in verdicts if part is not None]
         if self._lang != "en" or not parts or len(parts) != len(verdicts):
@@ -342,69 +329,6 @@ class Judge:
                     "metadata",
                 )
         return None
-
-    # ------------------------------------------------------------------------------------------ the right words
-
-    def _make(
-        self, address: Address, verdicts: list[tuple[list[Word], Part | None, str]], kind: str, *, clash: bool
-    ) -> Slip:
-        changes: list[tuple[int, int, str]] = []
-        source = "metadata"
-        if clash:
-            for at, title in address.titles:
-                if title.gender and title.gender != self._customer.gender:
-                    changes.append(
-                        (self._starts[at], self._ends[at + title.length - 1], self._title(at, title, address))
-                    )
-        case = self._case(address)
-        for words, part, wrong in verdicts:
-            if part is not None and (
-                wrong or (clash and len(words) == 1 and part.role != "g" and part.key != words[0].key)
-            ):
-                changes.append((words[0].start, words[-1].end, self._written(part, case, words)))
-                if wrong:
-                    source = self._source(part)
-        starts = [self._starts[at] for at, _ in address.titles] + [word.start for word in address.words]
-        ends = [self._ends[at + title.length - 1] for at, title in address.titles] + [
-            word.end for word in address.words
-        ]
-        start, end = min(starts), max(ends)
-        right = self._text[start:end]
-        for a, b, new in sorted(changes, reverse=True):
-            right = right[: a - start] + new + right[b - start :]
-        return Slip(start, end, self._text[start:end], right, kind, source)
-
-    def _source(self, part: Part) -> str:
-        """Say whether the customer has written a part of the name so."""
-        signed = any(p.source == "signature" and p.key == part.key for p in self._customer.parts())
-        return "signature" if signed else part.source
-
-    def _title(self, at: int, title: Title, address: Address) -> str:
-        here = self._text[self._starts[at] : self._ends[at + title.length - 1]]
-        calling = address.sure or "dear" in title.flags
-        wanted = title.for_gender(self._customer.gender, "voc" if calling else "nom")
-        own = self._customer.title
-        if own and self._lang in ("en", "fil") and "call" not in title.flags:
-            wanted = own
-        if not wanted:
-            return here
-        return wanted[:1].upper() + wanted[1:] if here[:1].isupper() else wanted
-
-    def _case(self, address: Address) -> str:
-        cases = [title.case for _, title in address.titles if title.case]
-        if address.sure and (not cases or "voc" in cases):
-            return "voc"
-        return cases[0] if cases else "voc"
-
-    def _written(self, part: Part, case: str, words: list[Word]) -> str:
-        word = part.word
-        script = words[0].script
-        if script == "latin" and part.script in ("greek", "arabic"):
-            word = romanised(word) if part.script == "greek" else self._book.latin_of(part.key) or word
-        if script != "latin" and part.script == "latin":
-            return word
-        form = write(word, part.role or "s", self._customer.gender, case, self._book)
-        return form[:1].upper() + form[1:] if words[0].text[:1].isupper() else form
 
 
 def _halves(word: str) -> list[str]:

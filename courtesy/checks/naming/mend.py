@@ -1,0 +1,107 @@
+"""What a wrong address should be: the right title and name, in the case and script of the draft."""
+
+from __future__ import annotations
+
+from courtesy.checks.naming.forms import write
+from courtesy.checks.naming.sounds import romanised
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from courtesy.checks.base import Context
+    from courtesy.checks.naming.address import Address, Word
+    from courtesy.checks.naming.book import Book, Title
+    from courtesy.checks.naming.customer import Customer, Part
+
+    Verdict = tuple[list[Word], Part | None, str]
+    """Words of a draft, the part of the customer's name that they stand for, and what is wrong (``""``: nothing)."""
+
+
+class Slip:
+    """An address that is wrong: replacing ``text[start:end]`` with ``right`` mends it."""
+
+    __slots__ = ("end", "kind", "right", "source", "start", "written")
+
+    def __init__(self, start: int, end: int, written: str, right: str, kind: str, source: str) -> None:
+        self.start = start
+        self.end = end
+        self.written = written
+        self.right = right
+        self.kind = kind
+        """``misspelt``, ``other`` (another name) or ``gender``."""
+        self.source = source
+        """Where the right form is known from: ``metadata`` or ``signature``."""
+
+    def __repr__(self) -> str:
+        return f"Slip({self.start}, {self.end}, {self.written!r}, right={self.right!r}, {self.kind}, {self.source})"
+
+
+class Mender:
+    """Writes addresses anew for one draft and one customer."""
+
+    def __init__(self, draft: Context, book: Book, customer: Customer) -> None:
+        self._text = draft.text
+        self._lang = draft.lang
+        self._starts = draft.tokens.starts
+        self._ends = draft.tokens.ends
+        self._book = book
+        self._customer = customer
+
+    def slip(self, address: Address, verdicts: list[Verdict], kind: str, *, clash: bool) -> Slip:
+        """Return a wrong address with the right one; ``clash`` is a title of the wrong gender."""
+        changes: list[tuple[int, int, str]] = []
+        source = "metadata"
+        if clash:
+            for at, title in address.titles:
+                if title.gender and title.gender != self._customer.gender:
+                    changes.append(
+                        (self._starts[at], self._ends[at + title.length - 1], self._title(at, title, address))
+                    )
+        case = self._case(address)
+        for words, part, wrong in verdicts:
+            if part is not None and (
+                wrong or (clash and len(words) == 1 and part.role != "g" and part.key != words[0].key)
+            ):
+                changes.append((words[0].start, words[-1].end, self._written(part, case, words)))
+                if wrong:
+                    source = self._source(part)
+        starts = [self._starts[at] for at, _ in address.titles] + [word.start for word in address.words]
+        ends = [self._ends[at + title.length - 1] for at, title in address.titles] + [
+            word.end for word in address.words
+        ]
+        start, end = min(starts), max(ends)
+        right = self._text[start:end]
+        for a, b, new in sorted(changes, reverse=True):
+            right = right[: a - start] + new + right[b - start :]
+        return Slip(start, end, self._text[start:end], right, kind, source)
+
+    def _source(self, part: Part) -> str:
+        """Say whether the customer has written a part of the name so."""
+        signed = any(p.source == "signature" and p.key == part.key for p in self._customer.parts())
+        return "signature" if signed else part.source
+
+    def _title(self, at: int, title: Title, address: Address) -> str:
+        here = self._text[self._starts[at] : self._ends[at + title.length - 1]]
+        calling = address.sure or "dear" in title.flags
+        wanted = title.for_gender(self._customer.gender, "voc" if calling else "nom")
+        own = self._customer.title
+        if own and self._lang in ("en", "fil") and "call" not in title.flags:
+            wanted = own
+        if not wanted:
+            return here
+        return wanted[:1].upper() + wanted[1:] if here[:1].isupper() else wanted
+
+    def _case(self, address: Address) -> str:
+        cases = [title.case for _, title in address.titles if title.case]
+        if address.sure and (not cases or "voc" in cases):
+            return "voc"
+        return cases[0] if cases else "voc"
+
+    def _written(self, part: Part, case: str, words: list[Word]) -> str:
+        word = part.word
+        script = words[0].script
+        if script == "latin" and part.script in ("greek", "arabic"):
+            word = romanised(word) if part.script == "greek" else self._book.latin_of(part.key) or word
+        if script != "latin" and part.script == "latin":
+            return word
+        form = write(word, part.role or "s", self._customer.gender, case, self._book)
+        return form[:1].upper() + form[1:] if words[0].text[:1].isupper() else form
