@@ -65,7 +65,7 @@ CHECKS: dict[str, tuple[str, str]] = {
 """Each check with its area and its usual severity, in the order in which they are listed to people."""
 
 SIGNALS = (
-    "upset", "calm", "problem", "request", "praise", "obliged", "settled", "thanks-ahead",
+    "upset", "calm", "problem", "request", "praise", "obliged", "settled", "thanks-ahead", "passed-on",
     "gives-name", "gives-address", "gives-date",
     "asks-order", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date", "asks-problem",
     "answers", "holds", "delivers", "contacts", "handover", "stock",

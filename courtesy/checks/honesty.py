@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from courtesy.lexicon.matcher import Hit
 
+_EARLIEST = 8
+"""Nobody promises anything for 5 in the morning: "today by 5" is in the afternoon."""
 _UNITS = (
     ("minutes", "PT{}M"),
     ("hours", "PT{}H"),
@@ -65,6 +67,10 @@ def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
     for i in range(first, last):
         if tokens.kinds[i] == NUMBER and ":" in tokens.words[i]:
             data["time"] = fold(tokens.words[i])
+    if "time" not in data and "month" not in data and ("weekday" in data or data.get("duration") in ("P0D", "P1D")):
+        hour = _number(tokens.words[first:last], tokens.kinds[first:last])
+        if hour is not None and 0 < hour < 24:
+            data["time"] = f"{hour + 12 if hour < _EARLIEST else hour:02}:00"
     return data
 
 

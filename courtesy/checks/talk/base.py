@@ -7,6 +7,7 @@ import re
 from courtesy.checks.base import Context, Fault
 from courtesy.lexicon.rules import apply
 from courtesy.lexicon.store import TURNS, load
+from courtesy.text.fold import fold
 from courtesy.text.langid import identify
 from courtesy.text.tokens import tokenize
 
@@ -89,6 +90,7 @@ class Talk:
 
     __slots__ = (
         "_heard",
+        "_people",
         "channel",
         "compare",
         "conversation",
@@ -116,6 +118,7 @@ class Talk:
         self.formality = draft.formality
         self.compare = compare
         self.ui_lang = ui_lang
+        self._people: frozenset[str] | None = None
         self.index = conversation.draft_index
         self.turns = conversation.turns[: self.index]
         """The turns before the draft."""
@@ -139,6 +142,17 @@ class Talk:
         """Read some words as a single message."""
         result = apply(load(tokens.lang, self.extra).read(tokens))
         return Context(tokens.text, tokens.lang, self.channel, self.formality, result)
+
+    def people(self) -> frozenset[str]:
+        """Return the keys of the names that are known: the customer's and those of our agents."""
+        if self._people is None:
+            names = [
+                self.conversation.customer.name or "",
+                *(turn.author or "" for turn in self.turns),
+                self.draft.turn.author or "",
+            ]
+            self._people = frozenset(fold(word) for name in names for word in _WORDS.findall(name))
+        return self._people
 
     def pending(self) -> list[Heard]:
         """Return the customer's turns that nobody of our side has replied to yet."""

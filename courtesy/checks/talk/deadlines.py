@@ -18,6 +18,7 @@ _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})[./-](\d{1,2})(?:[./-](\d{2,4}))?(?!\d)"
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _END = time(23, 59, 59)
+_COUNTRIES = {"el": "GR", "pl": "PL", "fa": "IR", "fil": "PH", "en": "US"}
 _PERSIAN_MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
@@ -36,7 +37,7 @@ def due(data: Mapping[str, Any], said_at: datetime, lang: str) -> datetime | Non
     if match:
         if match[3]:
             return said_at + timedelta(**{"hours" if match[4] == "H" else "minutes": int(match[3])})
-        day = _after(said_at, int(match[1]), match[2], is_working=bool(data.get("working")))
+        day = _after(said_at, int(match[1]), match[2], _weekend(lang) if data.get("working") else ())
     elif "weekday" in data:
         day = _weekday(str(data["weekday"]), said_at, lang)
     elif "month" in data:
@@ -70,14 +71,14 @@ def _clock(text: str) -> time | None:
     return time(int(match[1]), int(match[2]))
 
 
-def _after(said_at: datetime, number: int, unit: str, *, is_working: bool) -> datetime | None:
+def _after(said_at: datetime, number: int, unit: str, days_off: tuple[int, ...]) -> datetime | None:
     try:
-        if is_working and unit == "D":
+        if days_off and unit == "D":
             day = said_at
             left = min(number, 400)
             while left:
                 day += timedelta(days=1)
-                left -= day.weekday() < 5
+                left -= day.weekday() not in days_off
             return day
         days = number * {"D": 1, "W": 7, "M": 31, "Y": 366}[unit]
         return said_at + timedelta(days=days)
@@ -163,6 +164,15 @@ def _gregorian(year: int, month: int, day: int, said_at: datetime) -> datetime |
     except ValueError:
         return None
     return said_at.replace(year=date.year, month=date.month, day=date.day)
+
+
+@lru_cache(maxsize=8)
+def _weekend(lang: str) -> tuple[int, ...]:
+    """CLDR's weekend of the country where most speak the language (0 is Monday): in Iran it is Friday."""
+    from babel import Locale
+
+    locale = Locale.parse(f"{lang}_{_COUNTRIES[lang]}")
+    return tuple(range(locale.weekend_start, locale.weekend_end + 1))
 
 
 @lru_cache(maxsize=16)

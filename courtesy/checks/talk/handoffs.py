@@ -27,7 +27,7 @@ def handoffs(talk: Talk) -> list[Fault]:
     latest = next((talk.turns[i].author for i in reversed(before) if talk.turns[i].author), None)
     is_new = author is not None and latest is not None and author != latest
     faults = []
-    count = _count(talk, before) + bool(announced) if announced or is_new else 0
+    count = _count(talk, before) + bool(announced) + _told(talk) if announced or is_new else 0
     if count >= _TOO_MANY:
         names = dict.fromkeys(turn.author for turn in (*talk.turns, draft.turn) if turn.role == "agent" and turn.author)
         data = {"handoffs": count, "agents": list(names)}
@@ -51,6 +51,12 @@ def _count(talk: Talk, before: list[int]) -> int:
         author = name or author
         announced = i != talk.index and talk.heard(i).gives("handover")
     return count
+
+
+def _told(talk: Talk) -> int:
+    """Return how many handoffs the customer tells of that happened elsewhere: "they sent me to you"."""
+    theirs = zip(range(_FAR_BACK), talk.theirs(), strict=False)
+    return max((len(talk.heard(i).signals.get("passed-on", ())) for _, i in theirs), default=0)
 
 
 def _asked_by_several(talk: Talk, before: list[int]) -> list[Fault]:

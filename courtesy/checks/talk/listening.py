@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courtesy.checks.talk.given import given, plain_digits
+from courtesy.text.fold import fold
 from courtesy.text.stems import stem
 from courtesy.text.tokens import LINK, NUMBER, WORD
 
@@ -21,11 +22,16 @@ _SAYS_NOTHING = ("greeting", "closing", "thanks", "welcome", "offer", "apology")
 """Acts whose words are not about the matter."""
 _OPEN_WORDS = 4
 """A turn with so many words of its own holds something to take up, even if no rule knows its kind."""
+_FEW_WORDS, _LOOK_BACK = 3, 2
+"""A turn with fewer words of its own is read with so many earlier turns of the customer."""
 _VAGUE = frozenset(
     ("topic_when", "topic_wait", "topic_staff", "topic_how", "topic_why", "topic_where", "topic_product")
 )
 """Topics that a stock reply touches too; they count only where the customer's question is nothing else."""
 
+_SAME_THING = 2
+"""Stems that two requests must share to be for the same thing."""
+_FAR_BACK = 12
 _KINDS = ("order", "email", "phone", "name", "address", "date", "problem")
 
 
@@ -34,20 +40,14 @@ class Matter:
 
     __slots__ = ("numbers", "stems", "topics")
 
-    def __init__(self, heard: Heard, *, only_open: bool = False) -> None:
+    def __init__(self, talk: Talk, heard: Heard, *, only_open: bool = False) -> None:
         """Take a turn; ``only_open`` leaves out sentences in which the customer says that something is settled."""
-        context, reading = heard.context, heard.reading
-        tokens = context.tokens
-        lang = context.lang
-        dull = {i for hit in heard.signals.get("stock", ()) for i in range(hit.first, hit.last)}
-        for act in _SAYS_NOTHING:
-            dull.update(i for hit in context.hits.get(act, ()) for i in range(hit.first, hit.last))
-        for number in range(len(tokens.sentences)):
-            for name in ("small_words", "small_words@en"):
-                dull.update(i for a, b in reading.named(name, number) for i in range(a, b))
-        settled = _settled(heard) if only_open else set()
-        for number in settled:
+        tokens = heard.tokens
+        dull = _dull_words(heard)
+        left_out = _settled(heard) if only_open else _stock(heard)
+        for number in left_out:
             dull.update(range(*tokens.sentences[number][:2]))
+        people = talk.people()
         self.numbers = {
             plain_digits(word)
             for i, word in enumerate(tokens.words)
@@ -55,11 +55,31 @@ class Matter:
             if tokens.kinds[i] == NUMBER or (tokens.kinds[i] in (WORD, LINK) and any(c.isdigit() for c in word))
         }
         self.stems = {
-            stem(word, lang)
+            stem(word, heard.lang)
             for i, word in enumerate(tokens.words)
-            if tokens.kinds[i] == WORD and i not in dull and len(word) > 2
+            if tokens.kinds[i] == WORD and i not in dull and len(word) > 2 and fold(word) not in people
         }
-        self.topics = reading.topics(settled)
+        self.topics = heard.reading.topics(left_out)
+
+
+def _dull_words(heard: Heard) -> set[int]:
+    """Return the words that say nothing of the matter: grammar, courtesies, stock phrases."""
+    hits = [*heard.signals.get("stock", ()), *(hit for act in _SAYS_NOTHING for hit in heard.context.hits.get(act, ()))]
+    dull = {i for hit in hits for i in range(hit.first, hit.last)}
+    for number in range(len(heard.tokens.sentences)):
+        for name in ("small_words", "small_words@en"):
+            dull.update(i for a, b in heard.reading.named(name, number) for i in range(a, b))
+    return dull
+
+
+def _stock(heard: Heard) -> set[int]:
+    """Return the sentences that are mostly a stock phrase: whatever they touch, they touch it for everybody."""
+    sentences = heard.tokens.sentences
+    return {
+        hit.sentence
+        for hit in heard.signals.get("stock", ())
+        if (hit.last - hit.first) * 2 >= sentences[hit.sentence][1] - sentences[hit.sentence][0]
+    }
 
 
 def not_listening(talk: Talk) -> list[Fault]:
@@ -69,7 +89,7 @@ def not_listening(talk: Talk) -> list[Fault]:
     what was left ``unanswered``, in the customer's words.
     """
     pending = talk.pending() or _before_hold(talk)
-    opened = [heard for heard in pending if _is_open(heard)]
+    opened = [heard for heard in pending if _is_open(talk, heard)]
     if not opened:
         return []
     draft = talk.draft
@@ -77,16 +97,27 @@ def not_listening(talk: Talk) -> list[Fault]:
         return []
     if "ownership" in draft.context.acts and "empathy" in draft.context.acts:
         return []
-    reply = Matter(draft)
-    matters = [Matter(heard, only_open=True) for heard in opened]
-    topics = set().union(*(matter.topics for matter in matters))
-    if topics - _VAGUE:
-        topics -= _VAGUE
-    if reply.topics & topics or any(_shares(reply, matter) for matter in matters):
+    reply = Matter(talk, draft)
+    matters = [Matter(talk, heard, only_open=True) for heard in opened]
+    if _takes_up(reply, matters):
         return []
+    if sum(len(matter.stems) for matter in matters) < _FEW_WORDS:  # "And?": what was said before is meant
+        before = [i for i in talk.theirs() if i < opened[0].index][:_LOOK_BACK]
+        if _takes_up(reply, [Matter(talk, talk.heard(i), only_open=True) for i in before]):
+            return []
     return [
         talk.on_all("not-listening", "off-topic", {"unanswered": [text for heard in opened for text in _asked(heard)]})
     ]
+
+
+def _takes_up(reply: Matter, matters: list[Matter]) -> bool:
+    """Say whether a reply shares a word of substance, a number or a topic with what is open."""
+    topics: set[str] = set().union(*(matter.topics for matter in matters))
+    if topics - _VAGUE:
+        topics -= _VAGUE
+    return bool(
+        reply.topics & topics or any(reply.stems & matter.stems or reply.numbers & matter.numbers for matter in matters)
+    )
 
 
 def _before_hold(talk: Talk) -> list[Heard]:
@@ -102,14 +133,14 @@ def _before_hold(talk: Talk) -> list[Heard]:
     return [talk.heard(i) for i in range(index, last)]
 
 
-def _is_open(heard: Heard) -> bool:
+def _is_open(talk: Talk, heard: Heard) -> bool:
     if any(_is_question(marks) for _, _, marks in heard.context.tokens.sentences):
         return True
     if heard.gives(*_OPENS):
         return True
     if heard.gives("settled", "praise", "obliged", "calm") or "thanks" in heard.context.acts:
         return False
-    return len(Matter(heard).stems) >= _OPEN_WORDS
+    return len(Matter(talk, heard).stems) >= _OPEN_WORDS
 
 
 def _settled(heard: Heard) -> set[int]:
@@ -122,10 +153,6 @@ def _settled(heard: Heard) -> set[int]:
 
 def _is_question(marks: str) -> bool:
     return any(mark in marks for mark in "?؟;？")
-
-
-def _shares(reply: Matter, matter: Matter) -> bool:
-    return bool(reply.stems & matter.stems or reply.numbers & matter.numbers)
 
 
 def _asked(heard: Heard) -> list[str]:
@@ -151,7 +178,37 @@ def repeated_question(talk: Talk) -> list[Fault]:
         if known is None or _quotes(talk, known.text):
             continue
         faults.append(_again(talk, hits[0], kind, known.text, known.turn))
-    return faults
+    return faults or _asked_before(talk)
+
+
+def _asked_before(talk: Talk) -> list[Fault]:
+    """Find a request for any other thing that we asked for before and the customer gave: photos, a size, a reading."""
+    wanted = _requests(talk.draft)
+    if not wanted:
+        return []
+    for index in [i for _, i in zip(range(_FAR_BACK), talk.ours(), strict=False)]:
+        answer = talk.heard(index + 1) if index + 1 < talk.index else None
+        if answer is None or answer.turn.role != "customer" or not answer.gives("obliged"):
+            continue
+        for _, before in _requests(talk.heard(index)):
+            for hit, stems in wanted:
+                common = len(stems & before)
+                if common >= _SAME_THING and common * 2 >= min(len(stems), len(before)):
+                    sentence = answer.signals["obliged"][0].sentence
+                    return [_again(talk, hit, "other", answer.sentence(sentence), answer.index)]
+    return []
+
+
+def _requests(heard: Heard) -> list[tuple[Hit, set[str]]]:
+    """Return where a turn of ours asks for something, with the stems of the words of that sentence."""
+    dull = _dull_words(heard)
+    out = []
+    for act in ("please", "question"):
+        for hit in heard.context.hits.get(act, ()):
+            first, last, _ = heard.tokens.sentences[hit.sentence]
+            words = [i for i in range(first, last) if i not in dull and heard.tokens.kinds[i] == WORD]
+            out.append((hit, {stem(heard.tokens.words[i], heard.lang) for i in words}))
+    return out
 
 
 def _quotes(talk: Talk, text: str) -> bool:

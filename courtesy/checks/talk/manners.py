@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from courtesy.text.fold import fold
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from courtesy.checks.base import Fault
@@ -22,17 +24,17 @@ def missing_thanks(talk: Talk) -> list[Fault]:
 def missing_welcome(talk: Talk) -> list[Fault]:
     """Find a draft that passes over the customer's thanks. A "thanks" that ends a request is a please, and needs no answer."""
     acts = talk.draft.context.acts
-    if "welcome" in acts or "thanks" in acts or not any(True for _ in talk.ours()):
+    if "welcome" in acts or "thanks" in acts:
         return []
-    if any(_thanks_us(heard) for heard in talk.pending()):
+    if any(_thanks_us(talk, heard) for heard in talk.pending()):
         return [talk.at_start("missing-welcome", "none")]
     return []
 
 
-def _thanks_us(heard: Heard) -> bool:
+def _thanks_us(talk: Talk, heard: Heard) -> bool:
     """Say whether the customer thanks for something done: not ahead, not with irony, not behind a question or a wish."""
     thanks = heard.context.hits.get("thanks")
-    if not thanks or heard.gives("thanks-ahead") or is_upset(heard):
+    if not thanks or heard.gives("thanks-ahead") or is_upset(talk, heard):
         return False
     asked = [hit.sentence for hit in heard.signals.get("request", ())]
     asked += [n for n, (_, _, marks) in enumerate(heard.context.tokens.sentences) if any(m in marks for m in "?؟;？")]
@@ -44,16 +46,28 @@ def missing_empathy(talk: Talk) -> list[Fault]:
     acts = talk.draft.context.acts
     if "empathy" in acts or "apology" in acts:
         return []
-    if any(is_upset(heard) for heard in talk.pending()):
+    if any(is_upset(talk, heard) for heard in talk.pending()):
         return [talk.at_start("missing-empathy", "none")]
     return []
 
 
-def is_upset(heard: Heard) -> bool:
+def is_upset(talk: Talk, heard: Heard) -> bool:
     """Say whether a customer is upset in a turn: by what they say, by an insult, by capitals or a run of marks."""
     if heard.gives("calm"):
         return False
-    return heard.gives("upset") or "rudeness" in heard.context.hits or _shouts(heard)
+    return heard.gives("upset") or _insults(talk, heard) or _shouts(heard)
+
+
+def _insults(talk: Talk, heard: Heard) -> bool:
+    """Say whether a customer insults us; a name that is a word of abuse as well is a name, and so is a signature."""
+    tokens = heard.tokens
+    lines = heard.turn.text.rstrip()
+    signature = lines.rfind("\n") + 1 if "\n" in lines else len(lines)
+    return any(
+        tokens.starts[hit.first] < signature
+        and not all(fold(tokens.words[i]) in talk.people() for i in range(hit.first, hit.last))
+        for hit in heard.context.hits.get("rudeness", ())
+    )
 
 
 def _shouts(heard: Heard) -> bool:

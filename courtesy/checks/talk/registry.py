@@ -37,6 +37,8 @@ def find_talk_faults(talk: Talk, enabled: frozenset[str]) -> tuple[list[Fault], 
     for check, code in _CODE.items():
         if check in enabled:
             faults += code(talk)
+    if any(fault.check == "canned-reply" for fault in faults):  # the whole reply is the old one, not only its question
+        faults = [fault for fault in faults if not fault.rule.endswith(".repeated-question.other")]
     if "broken-promise" in enabled:
         faults += ledger.broken_promise(talk, entries)
     for check in ("missing-greeting", "missing-closing"):
