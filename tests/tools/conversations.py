@@ -1,7 +1,11 @@
-"""Measure the checks of the conversation on labelled conversations: ``conversations.py FILE... [--quiet]``.
+"""Measure the checks of the conversation on labelled conversations.
+
+usage: python tests/tools/conversations.py FILE... [--quiet]
+       python tests/tools/conversations.py --write-failures
 
 A file holds one conversation a line with ``must`` (checks that a careful reviewer marks) and ``may`` (defensible; neither
-rewarded nor punished). Every other finding of a check that needs the conversation is a false alarm.
+rewarded nor punished). Every other finding of a check that needs the conversation is a false alarm. ``--write-failures`` notes what
+fails in ``tests/conversations``; the tests hold the checks to that list.
 """
 
 from __future__ import annotations
@@ -14,9 +18,13 @@ from pathlib import Path
 from courtesy import Checker
 from courtesy.names import CONVERSATION_CHECKS
 
+FOLDER = Path(__file__).parent.parent / "conversations"
+KNOWN = FOLDER / "known_failures.json"
+
 
 def found(checker: Checker, data: dict) -> dict[str, list]:
-    report = checker.check_conversation(data)
+    """Return the findings of a conversation's draft, by those checks that need the conversation."""
+    report = checker.check_conversation({k: v for k, v in data.items() if k not in ("must", "may", "note")})
     out: dict[str, list] = {}
     for finding in report.findings:
         if finding.check in CONVERSATION_CHECKS:
@@ -24,28 +32,40 @@ def found(checker: Checker, data: dict) -> dict[str, list]:
     return out
 
 
-def measure(paths: list[str], *, quiet: bool = False) -> dict[str, float]:
+def rows(path: str | Path) -> list[dict]:
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def failure(checker: Checker, data: dict) -> str:
+    """Say what is missed and what is found wrongly in a conversation; an empty string where nothing is."""
+    must, may, got = set(data["must"]), set(data["may"]), set(found(checker, data))
+    return ", ".join([f"missed {c}" for c in sorted(must - got)] + [f"false {c}" for c in sorted(got - must - may)])
+
+
+def failures() -> dict[str, str]:
+    """Return what fails now in all labelled conversations, by their ids."""
+    checker = Checker()
+    everything = [data for path in sorted(FOLDER.glob("*_[ab].jsonl")) for data in rows(path)]
+    return {data["id"]: text for data in everything if (text := failure(checker, data))}
+
+
+def measure(paths: list[str], *, quiet: bool = False) -> None:
     checker = Checker()
     hit, missed, false = Counter(), Counter(), Counter()
-    for path in paths:
-        for line in Path(path).read_text(encoding="utf-8").splitlines():
-            data = json.loads(line)
-            must, may = set(data.get("must", ())), set(data.get("may", ()))
-            findings = found(checker, {k: v for k, v in data.items() if k not in ("must", "may", "note")})
-            got = set(findings)
-            hit.update(must & got)
-            missed.update(must - got)
-            false.update(got - must - may)
-            if not quiet and (must - got or got - must - may):
-                tell(data, must - got, {check: findings[check] for check in got - must - may})
+    for data in (data for path in paths for data in rows(path)):
+        must, may = set(data["must"]), set(data["may"])
+        findings = found(checker, data)
+        got = set(findings)
+        hit.update(must & got)
+        missed.update(must - got)
+        false.update(got - must - may)
+        if not quiet and (must - got or got - must - may):
+            tell(data, must - got, {check: findings[check] for check in got - must - may})
     right, lost, wrong = hit.total(), missed.total(), false.total()
-    figures = {"recall": right / max(1, right + lost), "precision": right / max(1, right + wrong)}
     for check in CONVERSATION_CHECKS:
         print(f"  {check:18} found {hit[check]:3}  missed {missed[check]:3}  false {false[check]:3}")
-    print(
-        f"{' '.join(Path(p).stem for p in paths)}: recall {figures['recall']:.3f} precision {figures['precision']:.3f}"
-    )
-    return figures
+    recall, precision = right / max(1, right + lost), right / max(1, right + wrong)
+    print(f"{' '.join(Path(p).stem for p in paths)}: recall {recall:.3f} precision {precision:.3f}")
 
 
 def tell(data: dict, missed: set[str], false: dict[str, list]) -> None:
@@ -60,4 +80,7 @@ def tell(data: dict, missed: set[str], false: dict[str, list]) -> None:
 
 
 if __name__ == "__main__":
-    measure([a for a in sys.argv[1:] if not a.startswith("--")], quiet="--quiet" in sys.argv)
+    if "--write-failures" in sys.argv:
+        KNOWN.write_text(json.dumps(failures(), ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    else:
+        measure([a for a in sys.argv[1:] if not a.startswith("--")], quiet="--quiet" in sys.argv)
