@@ -89,13 +89,13 @@ def not_listening(talk: Talk) -> list[Fault]:
     what was left ``unanswered``, in the customer's words.
     """
     pending = talk.pending() or _before_hold(talk)
-    opened = [heard for heard in pending if _is_open(talk, heard)]
+    opened = [heard for heard in pending if is_open(talk, heard)]
     if not opened:
         return []
     draft = talk.draft
     if "question" in draft.context.acts or draft.gives(*_HEEDS):
         return []
-    if "ownership" in draft.context.acts and "empathy" in draft.context.acts:
+    if "ownership" in draft.context.acts and ("empathy" in draft.context.acts or draft.gives("handover", "contacts")):
         return []
     reply = Matter(talk, draft)
     matters = [Matter(talk, heard, only_open=True) for heard in opened]
@@ -133,7 +133,8 @@ def _before_hold(talk: Talk) -> list[Heard]:
     return [talk.heard(i) for i in range(index, last)]
 
 
-def _is_open(talk: Talk, heard: Heard) -> bool:
+def is_open(talk: Talk, heard: Heard) -> bool:
+    """Say whether a turn of the customer leaves something to answer: thanks and "it works now" do not."""
     if any(_is_question(marks) for _, _, marks in heard.context.tokens.sentences):
         return True
     if heard.gives(*_OPENS):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from courtesy.checks.talk.listening import is_open
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from courtesy.checks.base import Fault
@@ -33,7 +35,8 @@ def slow_reply(talk: Talk) -> list[Fault]:
     Where one of the two times is missing nothing is said.
     """
     sent = talk.sent_at
-    asked = next((heard.turn.at for heard in talk.pending() if heard.turn.at is not None), None)
+    waiting = [heard for heard in talk.pending() if heard.turn.at is not None]
+    asked = next((heard.turn.at for heard in waiting if is_open(talk, heard)), None)
     if sent is None or asked is None:
         return []
     settings = talk.settings
