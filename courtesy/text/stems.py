@@ -16,7 +16,7 @@ _SHORT = {"el": 4, "pl": 4, "en": 4, "fa": 3, "fil": 3}
 """Words of so many letters or fewer are compared as they are."""
 
 _ENGLISH = re.compile(r"(?:ings?|ed|es|s|ly|ment|ation|ion|er)$")
-_PERSIAN_BEFORE = re.compile(r"^(?:نمی|می|بی|ب|ن)(?=.{3})")
+_PERSIAN_BEFORE = re.compile(r"^(?:نمی|می)(?=.{3})|^[بن](?=.{3,}(?:ید|ند|یم|ین)$)")
 _PERSIAN_AFTER = re.compile(r"(?:هایتان|هایشان|هایی|های|ها|تان|شان|مان|تون|شون|مون|ید|ند|یم|ام|ات|اش|م|ش|ت|ی|ه|د)$")
 _FILIPINO_BEFORE = re.compile(
     r"^(?:pinaka|ipinag|ipina|pinag|nakapag|makapag|magpa|nagpa|ipag|ipa|paki|pakiki|maki|naka|maka|naki|mag|nag|pag|pang|pam|pan|"
@@ -43,8 +43,9 @@ def stem(word: str, lang: str) -> str:
             key = key[:-1]
     elif lang == "fa":
         key = _PERSIAN_BEFORE.sub("", key)
-        shorter = _PERSIAN_AFTER.sub("", key)
-        key = shorter if len(shorter) >= 3 else key
+        for _ in range(2):  # دفترچه‌تان, دفترچه
+            shorter = _PERSIAN_AFTER.sub("", key)
+            key = shorter if len(shorter) >= 3 else key
     elif lang == "fil":
         key = _FILIPINO_BEFORE.sub("", key)
         key = _FILIPINO_INFIX.sub(r"\1", key)

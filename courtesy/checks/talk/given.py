@@ -50,7 +50,7 @@ def given(talk: Talk, kind: str) -> Given | None:
 def _order(talk: Talk, index: int) -> str:
     text = plain_digits(talk.turns[index].text)
     taken = [match.span() for pattern in (_EMAIL, _DATE) for match in pattern.finditer(text)]
-    taken += _phones(text, _region(talk, index))
+    taken += _phones(text, _region(talk, index), sure=True)
     for match in _CODE.finditer(text):
         word = match.group()
         digits = sum(c.isdigit() for c in word)
@@ -120,24 +120,24 @@ def _region(talk: Talk, index: int) -> str:
     return _REGIONS[talk.heard(index).context.lang] if "+" not in talk.turns[index].text else "GB"
 
 
-def _phones(text: str, region: str) -> list[tuple[int, int]]:
-    """Return where telephone numbers stand in a text, its digits plain already."""
+def _phones(text: str, region: str, *, sure: bool = False) -> list[tuple[int, int]]:
+    """Return where telephone numbers stand in a text, its digits plain already; ``sure`` asks for numbers that are in use."""
     return [
         match.span()
         for match in _DIGIT_RUN.finditer(text)
-        if sum(c.isdigit() for c in match.group()) >= _LEAST_PHONE and _is_phone(match.group(), region)
+        if sum(c.isdigit() for c in match.group()) >= _LEAST_PHONE and _is_phone(match.group(), region, sure)
     ]
 
 
 @lru_cache(maxsize=256)
-def _is_phone(text: str, region: str) -> bool:
+def _is_phone(text: str, region: str, sure: bool) -> bool:
     import phonenumbers  # a library of every country's plan: loaded when a draft asks for a number, and not before
 
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.is_possible_number(number)
+    return phonenumbers.is_valid_number(number) if sure else phonenumbers.is_possible_number(number)
 
 
 def plain_digits(text: str) -> str:

@@ -9,6 +9,9 @@ from courtesy.text.tokens import LINK, NUMBER, WORD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from courtesy.checks.base import Fault
     from courtesy.checks.talk.base import Heard, Talk
     from courtesy.lexicon.matcher import Hit
@@ -29,6 +32,8 @@ _VAGUE = frozenset(
 )
 """Topics that a stock reply touches too; they count only where the customer's question is nothing else."""
 
+_THE_SAME = 0.9
+"""How alike a reply and an earlier one are that were not written for different questions (0..1)."""
 _SAME_THING = 2
 """Stems that two requests must share to be for the same thing."""
 _FAR_BACK = 12
@@ -108,6 +113,15 @@ def not_listening(talk: Talk) -> list[Fault]:
     return [
         talk.on_all("not-listening", "off-topic", {"unanswered": [text for heard in opened for text in _asked(heard)]})
     ]
+
+
+def heard_before(talk: Talk, data: Mapping[str, Any]) -> list[Fault]:
+    """Find an open question that is met with the very reply that was given before it was asked."""
+    opened = [heard for heard in talk.pending() if is_open(talk, heard)]
+    if not opened or data.get("alike", 0) < _THE_SAME:
+        return []
+    unanswered = [text for heard in opened for text in _asked(heard)]
+    return [talk.on_all("not-listening", "heard-before", {"unanswered": unanswered})]
 
 
 def _takes_up(reply: Matter, matters: list[Matter]) -> bool:

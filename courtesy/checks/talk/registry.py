@@ -37,8 +37,13 @@ def find_talk_faults(talk: Talk, enabled: frozenset[str]) -> tuple[list[Fault], 
     for check, code in _CODE.items():
         if check in enabled:
             faults += code(talk)
-    if any(fault.check == "canned-reply" for fault in faults):  # the whole reply is the old one, not only its question
+    canned_one = next((fault for fault in faults if fault.rule.endswith(".canned-reply.again")), None)
+    if (
+        canned_one is not None
+    ):  # the whole reply is the old one, not only its question; what came in between was not heard
         faults = [fault for fault in faults if not fault.rule.endswith(".repeated-question.other")]
+        if "not-listening" in enabled and not any(fault.check == "not-listening" for fault in faults):
+            faults += listening.heard_before(talk, canned_one.data or {})
     if "broken-promise" in enabled:
         faults += ledger.broken_promise(talk, entries)
     for check in ("missing-greeting", "missing-closing"):
