@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from courtesy.checks import morphology
 from courtesy.checks.base import Context, Fault, lexical
 from courtesy.text.lazy import LazyPattern
 from courtesy.text.tokens import NONE, WORD
@@ -173,6 +174,10 @@ def register(context: Context) -> list[Fault]:
             continue  # Finglish verb forms sound too much alike to tell "you" from "you"
         suggestion = hit.rule.suggestion or context.reading.suggestion("register")
         sides[hit.rule.side].append(Fault("register", hit.rule.id, start, end, suggestion, hit.rule.severity))
+    if context.tokens.features is not None:
+        for side, start, end in morphology.addresses(context):
+            sides[side].append(context.own("register", f"{side}-by-grammar", start, end))
+            sides[side].sort(key=lambda fault: fault.start)
     formal, informal = sides["formal"], sides["informal"]
     if context.formality == "formal" and informal:
         return informal

@@ -75,6 +75,8 @@ def _run(arguments: Sequence[str]) -> int:
     from courtesy.cli.settings import combined, load
 
     values = combined(load(call.config), call.values)
+    if call.action == "download":
+        return _download(call, values)
     if call.action:
         return _about_checks(call, str(values.get("ui-lang", "en")))
     return _check(call, values)
@@ -96,6 +98,14 @@ def _about_checks(call: Call, ui_lang: str) -> int:
     from courtesy.render import pages
 
     _write(pages.all_checks(ui_lang) if call.action == "list" else pages.one_check(call.subject, ui_lang))
+    return OK
+
+
+def _download(call: Call, values: dict[str, Value]) -> int:
+    from courtesy.text.stanza_engine import download
+
+    folder = values.get("stanza-dir")
+    download(call.languages, folder if isinstance(folder, str) else None, _note)
     return OK
 
 
@@ -121,8 +131,8 @@ def _check(call: Call, values: dict[str, Value]) -> int:
 def _order(values: dict[str, Value], *, single: bool) -> Order:
     from courtesy.cli.desk import Order
 
-    names = {"lexicon": "lexicons", "ui-lang": "ui_lang"}
-    keys = ("lang", "channel", "formality", "enable", "disable", "lexicon", "engine", "ui-lang")
+    names = {"lexicon": "lexicons", "ui-lang": "ui_lang", "stanza-dir": "stanza_dir"}
+    keys = ("lang", "channel", "formality", "enable", "disable", "lexicon", "engine", "ui-lang", "stanza-dir")
     checker: dict[str, Any] = {names.get(key, key): values[key] for key in keys if key in values}
     input_format = str(values.get("input-format", "text"))
     if input_format == "conversation":
