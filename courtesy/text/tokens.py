@@ -179,6 +179,7 @@ def tokenize(text: str, lang: str, judge: Callable[[int, int, int], int] | None 
     prefixes = _PREFIXES.get(lang)
     suffixes = _SUFFIXES.get(lang, frozenset())
     left_alone = _LEFT_ALONE.get(lang, frozenset())
+    weigh = _boundary if judge is None else _judged(judge)
     pending = LINE
     marks: list[str] = []  # the end marks of each sentence, in order
     glue = False  # the last word waits for the one after it (Persian می, Filipino paki)
@@ -200,9 +201,7 @@ def tokenize(text: str, lang: str, judge: Callable[[int, int, int], int] | None 
                 glue = word in prefixes or word.lower() in prefixes
         elif kind == _END or kind == _CLAUSE or kind == _NEWLINE:
             glue = False
-            strength = CLAUSE if kind == _CLAUSE else _boundary(text, start, end, kind, lang, words)
-            if judge is not None and kind == _END:
-                strength = judge(start, end, strength)
+            strength = CLAUSE if kind == _CLAUSE else weigh(text, start, end, kind, lang, words)
             if strength > pending:
                 if strength >= SENTENCE > pending and words:
                     marks.append(text[start:end] if kind == _END else "")
@@ -277,6 +276,14 @@ def is_abbreviation(text: str, start: int, lang: str) -> bool:
         first -= 1
     word = text[first:start].casefold()
     return word in _ABBREVIATED[lang] or word.rpartition(".")[2] in _ABBREVIATED[lang]
+
+
+def _judged(judge: Callable[[int, int, int], int]) -> Callable[[str, int, int, int, str, list[str]], int]:
+    def weigh(text: str, start: int, end: int, kind: int, lang: str, words: list[str]) -> int:
+        strength = _boundary(text, start, end, kind, lang, words)
+        return judge(start, end, strength) if kind == _END else strength
+
+    return weigh
 
 
 def _is_initial(text: str, start: int, before: str) -> bool:
