@@ -1,7 +1,8 @@
 """What grammar tells, where the engine knows it (Stanza with a tagger): commands, and who is addressed how.
 
 The lexicon speaks first: a word that it lists is left to its rules, which know set phrases and kind readings. Grammar speaks
-for the thousands of verbs that no list holds. Without features in the tokens nothing here finds anything.
+for the thousands of verbs that no list holds, and against a hit that rests on a form which is another one here: a statement
+that looks like a command, a noun that ends like a verb. Without features in the tokens nothing here changes anything.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from courtesy.lexicon.matcher import Hit
     from courtesy.text.tokens import Tokens
 
 _KIND = {
@@ -29,6 +31,7 @@ _KIND = {
 _SET_ASIDE = {lang: frozenset(fold(word) for word in words.split()) for lang, words in _KIND.items()}
 
 _ADDRESSING = frozenset(("VERB", "AUX", "PRON", "DET"))
+_NAMING = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "ADP", "ADV"))
 _POLITE_PLURAL = ("el", "fa", "fil")
 """Languages in which the plural addresses one person formally; the Polish plural is informal, "pan" is third person."""
 
@@ -36,7 +39,11 @@ _POLITE_PLURAL = ("el", "fa", "fil")
 def missing_please(context: Context) -> list[Fault]:
     """Find commands with nothing that softens them: those of the lexicon, and bare imperatives of other verbs."""
     faults = lexical(context, "missing-please")
-    if context.tokens.features is not None and "please" not in context.acts:
+    if context.tokens.features is None:
+        return faults
+    hits = context.hits.get("missing-please", ())
+    faults = [fault for fault, hit in zip(faults, hits, strict=True) if not _is_statement(context.tokens, hit)]
+    if "please" not in context.acts:
         faults += _bare_commands(context, {hit.sentence for hit in context.hits.get("missing-please", ())})
     return faults
 
@@ -54,6 +61,23 @@ def _bare_commands(context: Context, known: set[int]) -> Iterator[Fault]:
                     end += 1
                 yield context.own("missing-please", "imperative-by-grammar", tokens.starts[i], tokens.ends[end - 1])
                 break
+
+
+def _is_statement(tokens: Tokens, hit: Hit) -> bool:
+    """Say whether a hit begins with a verb that tells the reader what they do, in a form that could have been a command."""
+    verbs = [known for known in _features(tokens, hit.first) if "Mood" in known]
+    return bool(verbs) and all(known["Mood"] == "Ind" and known.get("Person") == "2" for known in verbs)
+
+
+def is_no_address(context: Context, hit: Hit) -> bool:
+    """Say whether a hit on a single word rests on its ending alone: it is a noun or the like that addresses nobody."""
+    known = _features(context.tokens, hit.first)
+    return (
+        hit.last - hit.first == 1
+        and bool(known)
+        and not context.reading.lists(hit.first)
+        and all(one.get("UPOS") in _NAMING and one.get("Person") != "2" for one in known)
+    )
 
 
 def _is_command(context: Context, i: int) -> bool:

@@ -169,6 +169,8 @@ def register(context: Context) -> list[Fault]:
     """
     sides: dict[str, list[Fault]] = {"formal": [], "informal": []}
     for hit in context.hits.get("register", ()):
+        if hit.rule.side == "informal" and morphology.is_no_address(context, hit):
+            continue
         start, end = context.span(hit)
         if context.lang == "fa" and context.text[start:end].isascii():
             continue  # Finglish verb forms sound too much alike to tell "you" from "you"

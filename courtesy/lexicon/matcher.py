@@ -322,8 +322,9 @@ class Reading:
         return self._lexicon.lists(self.tokens.words[word])
 
     def suggestion(self, check: str) -> str:
-        """Return what the lexicon suggests for a check as a whole, or an empty string."""
-        return self._lexicon.suggestions.get(check, "")
+        """Return what the lexicon suggests for a check as a whole, or else in the first rule that has a suggestion."""
+        suggested = self._lexicon.suggestions.get(check, "")
+        return suggested or next((r.suggestion for r in self._lexicon.rules if r.target == check and r.suggestion), "")
 
     def value(self, word: int) -> int | None:
         """Return the value of a number word of the text, named by its place, or ``None``."""

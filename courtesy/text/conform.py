@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Features = Mapping[str, str]
 
 _DOTS = frozenset(".…")
+_NEVER_ENDS = frozenset(".,،;؛")
+"""Full stops have been judged, and the others divide sentences without ending them."""
 _LONGEST_ABBREVIATION = 6
 """Letters and full stops; what is longer and ends with a full stop is a word that was typed without care."""
 
@@ -80,7 +82,7 @@ class _View:
             for i in range(1, len(tokens))
             if breaks[i] < SENTENCE
             and self._opens_between(ends[i - 1], starts[i])
-            and "." not in self._text[ends[i - 1] : starts[i]]
+            and _NEVER_ENDS.isdisjoint(self._text[ends[i - 1] : starts[i]])
             and not (self._lang in _OTHER_SCRIPT and tokens.words[i].isascii())
         ]
         if not new:

@@ -1,0 +1,201 @@
+"""Small Stanza tokenizers for the tests, trained here with Stanza's own trainer on sentences of our own.
+
+They know little, and that is fine: what the engine makes of a model must hold for poor models as well. A word written as
+``στο=σ+το`` is a multi-word token. Everything is written in CoNLL-U and goes through Stanza's own preparation.
+
+usage: python -m tests.text.stanza_training MODELS SCRATCH
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import random
+import re
+import sys
+from pathlib import Path
+
+SENTENCES = {
+    "el": """
+        Καλημέρα σας, πώς μπορώ να βοηθήσω;
+        Σας ευχαριστούμε πολύ για το μήνυμά σας.
+        Στείλτε μας, παρακαλώ, τον αριθμό της παραγγελίας.
+        Το δέμα σας έφυγε σήμερα από=από την αποθήκη.
+        Θα το δω αμέσως και θα σας γράψω.
+        Λυπούμαστε για την καθυστέρηση!
+        Ο κ. Παππάς θα σας καλέσει στις=σ+τις 10:30.
+        Μπορείτε να περάσετε στο=σ+το κατάστημα;
+        Έστειλα το τιμολόγιο στη=σ+τη διεύθυνσή σας.
+        Η αλλαγή κοστίζει 5,50 ευρώ.
+        Δυστυχώς δεν έχουμε το χρώμα που θέλετε.
+        Γράψτε μου όποτε σας βολεύει.
+        Όλα είναι έτοιμα στον=σ+τον λογαριασμό σας.
+        Χαίρομαι που λύθηκε!
+        Θα χρειαστεί η ταυτότητα, η αίτηση κ.λπ. για τον έλεγχο.
+    """,
+    "pl": """
+        Dzień dobry, w czym mogę pomóc?
+        Dziękujemy za wiadomość i cierpliwość.
+        Proszę podać numer zamówienia.
+        Paczka wyjechała dziś z magazynu przy ul. Długiej.
+        Sprawdzę to i odpiszę do godz. 15.
+        Bardzo przepraszamy za opóźnienie!
+        Czy mogę zapytać, kiedy kurier był u Pani?
+        Zwrot wyniesie 45,90 zł.
+        Chciałbym=Chciał+by+m potwierdzić adres dostawy.
+        Pan Nowak oddzwoni jutro o 10:15.
+        Niestety nie mamy już tego koloru.
+        Faktura jest w załączniku, np. w formacie PDF.
+        Mogłabym=Mogła+by+m zaproponować inny termin?
+        Cieszę się, że wszystko działa!
+        Życzymy miłego dnia.
+    """,
+    "fa": """
+        سلام، چطور می‌توانم کمکتان کنم؟
+        از پیام شما خیلی ممنونم.
+        لطفاً شماره سفارش را بفرستید.
+        بسته شما امروز از انبار خارج شد.
+        همین حالا بررسی می‌کنم و خبر می‌دهم.
+        بابت تأخیر عذر می‌خواهیم!
+        آقای رضایی ساعت ۱۰:۳۰ با شما تماس می‌گیرد.
+        آیا نشانی شما تغییر کرده است؟
+        مبلغ ۵۰۰ تومان به حسابتان=حساب+تان برگشت.
+        متأسفانه این رنگ را نداریم.
+        هر وقت خواستید، بنویسید.
+        کتابتان=کتاب+تان آماده است.
+        خوشحالم که مشکل حل شد!
+        روز خوبی داشته باشید.
+        برای بررسی، کارت ملی و فرم لازم است.
+    """,
+    "fil": """
+        Magandang araw po, paano ko po kayo matutulungan?
+        Maraming salamat po sa mensahe ninyo.
+        Pakibigay po ang numero ng order.
+        Umalis na po kanina ang package ninyo.
+        Titingnan ko po agad at babalikan ko kayo.
+        Pasensya na po sa abala!
+        Tatawag po si G. Santos bandang 10:30.
+        Puwede po ba kayong dumaan sa tindahan?
+        Ang bayad po ay 500 piso.
+        Wala na po kaming ganitong kulay.
+        Sumulat lang po kayo kung kailan n'yo gusto.
+        Nasa email na po ang resibo.
+        Masaya po ako na ayos na!
+        Ingat po kayo palagi.
+        I-check ko po ang account ninyo, sandali lang.
+    """,
+    "en": """
+        Good morning, how can I help you?
+        Thank you very much for your message.
+        Please send me the number of your order.
+        Your parcel left the warehouse today.
+        I will look into it and write back by 5 p.m. today.
+        We are sorry for the delay!
+        Mr. Brown will call you at 10:30.
+        Could you come to the shop tomorrow?
+        The change costs 5.50 pounds.
+        Sadly we don't=do+n't have that colour any more.
+        Write whenever it suits you.
+        The invoice is attached, e.g. as a PDF.
+        I'm=I+'m glad that it works!
+        Have a lovely day.
+        You will need the form, the receipt and a photo.
+    """,
+}
+STEPS, REPEATS = 260, 12
+_TOKEN = re.compile(r"κ\.λπ\.|p\.m\.|e\.g\.|(?:κ|ul|godz|np|G|Mr)\.(?=\s)|\d+(?:[.,:]\d+)*|\w[\w'\u200c=+-]*|[^\w\s]")
+
+
+def train(lang: str, home: Path, scratch: Path) -> None:
+    """Leave ``<home>/<lang>/tokenize.pt`` (and ``mwt.pt``) there."""
+    from stanza.models import mwt_expander, tokenizer
+    from stanza.utils.datasets import prepare_tokenizer_data
+
+    scratch = scratch / lang
+    scratch.mkdir(parents=True)
+    (home / lang).mkdir(parents=True)
+    lines = [line.strip() for line in SENTENCES[lang].strip().splitlines()]
+    chance = random.Random(7)
+    paragraphs = [chance.sample(lines, 3) for _ in range(REPEATS * len(lines) // 3)]
+    conllu = [_conllu(line) for paragraph in paragraphs for line in paragraph]
+    text = "\n\n".join(" ".join(re.sub(r"=\S+?(?=[\s.,!?;]|$)", "", line) for line in p) for p in paragraphs)
+    (scratch / "gold.conllu").write_text("".join(conllu), encoding="utf-8")
+    (scratch / "text.txt").write_text(text + "\n", encoding="utf-8")
+    files = {name: str(scratch / name) for name in ("text.txt", "gold.conllu", "labels", "mwt.json", "out.conllu")}
+    code = "tl" if lang == "fil" else lang
+    with contextlib.redirect_stdout(io.StringIO()):
+        prepare_tokenizer_data.main(
+            [files["text.txt"], files["gold.conllu"], "-o", files["labels"], "-m", files["mwt.json"]]
+        )
+        tokenizer.main(
+            [
+                *(
+                    "--txt_file",
+                    files["text.txt"],
+                    "--label_file",
+                    files["labels"],
+                    "--mwt_json_file",
+                    files["mwt.json"],
+                ),
+                *("--dev_txt_file", files["text.txt"], "--dev_label_file", files["labels"]),
+                *("--dev_conll_gold", files["gold.conllu"], "--conll_file", files["out.conllu"]),
+                *("--lang", code, "--shorthand", f"{code}_own", "--steps", str(STEPS), "--eval_steps", str(STEPS + 1)),
+                *(
+                    "--emb_dim",
+                    "16",
+                    "--hidden_dim",
+                    "24",
+                    "--batch_size",
+                    "16",
+                    "--max_seqlen",
+                    "80",
+                    "--device",
+                    "cpu",
+                ),
+                *("--save_dir", str(home / lang), "--save_name", "tokenize.pt"),
+            ]
+        )
+        if "=" in SENTENCES[lang]:
+            mwt_expander.main(
+                [
+                    *("--train_file", files["gold.conllu"], "--eval_file", files["gold.conllu"]),
+                    *("--gold_file", files["gold.conllu"], "--output_file", files["out.conllu"]),
+                    *(
+                        "--lang",
+                        code,
+                        "--shorthand",
+                        f"{code}_own",
+                        "--dict_only",
+                        "--num_epoch",
+                        "1",
+                        "--device",
+                        "cpu",
+                    ),
+                    *("--save_dir", str(home / lang), "--save_name", "mwt.pt"),
+                ]
+            )
+
+
+def _conllu(line: str) -> str:
+    rows = []
+    number = 0
+    matches = list(_TOKEN.finditer(line))
+    for place, match in enumerate(matches):
+        word, _, parts = match.group().partition("=")
+        glued = place + 1 < len(matches) and matches[place + 1].start() == match.end()
+        space = "SpaceAfter=No" if glued else "_"
+        pieces = parts.split("+") if "+" in parts else [word]
+        if len(pieces) > 1:
+            rows.append(f"{number + 1}-{number + len(pieces)}\t{word}" + "\t_" * 7 + f"\t{space}")
+        for piece in pieces:
+            number += 1
+            head, kind = (0, "root") if number == 1 else (1, "dep")
+            note = "_" if len(pieces) > 1 else space
+            rows.append(f"{number}\t{piece}\t{piece}\tX\t_\t_\t{head}\t{kind}\t_\t{note}")
+    return "\n".join(rows) + "\n\n"
+
+
+if __name__ == "__main__":
+    for code in SENTENCES:
+        with contextlib.redirect_stderr(io.StringIO()):
+            train(code, Path(sys.argv[1]), Path(sys.argv[2]))
