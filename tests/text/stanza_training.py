@@ -29,6 +29,7 @@ SENTENCES = {
         Η αλλαγή κοστίζει 5,50 ευρώ.
         Δυστυχώς δεν έχουμε το χρώμα που θέλετε.
         Γράψτε μου όποτε σας βολεύει.
+        Είμαστε στο=σ+το γραφείο όλη μέρα.
         Όλα είναι έτοιμα στον=σ+τον λογαριασμό σας.
         Χαίρομαι που λύθηκε!
         Θα χρειαστεί η ταυτότητα, η αίτηση κ.λπ. για τον έλεγχο.
@@ -48,6 +49,7 @@ SENTENCES = {
         Faktura jest w załączniku, np. w formacie PDF.
         Mogłabym=Mogła+by+m zaproponować inny termin?
         Cieszę się, że wszystko działa!
+        Chciałbym=Chciał+by+m zapytać o szczegóły.
         Życzymy miłego dnia.
     """,
     "fa": """
@@ -98,11 +100,13 @@ SENTENCES = {
         Write whenever it suits you.
         The invoice is attached, e.g. as a PDF.
         I'm=I+'m glad that it works!
+        They don't=do+n't open on Sunday.
+        I don't=do+n't know yet, I'm=I+'m sorry.
         Have a lovely day.
         You will need the form, the receipt and a photo.
     """,
 }
-STEPS, REPEATS = 260, 12
+STEPS, REPEATS = 220, 8
 _TOKEN = re.compile(r"κ\.λπ\.|p\.m\.|e\.g\.|(?:κ|ul|godz|np|G|Mr)\.(?=\s)|\d+(?:[.,:]\d+)*|\w[\w'\u200c=+-]*|[^\w\s]")
 
 
