@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 BATCH_MESSAGES = 32
 BATCH_LETTERS = 50_000
 """How much `courtesy.Checker.check_many` gives to Stanza at once: memory stays bounded, whatever is streamed in."""
+_LONGEST_PART = 3000
+"""Letters that Stanza is given at once of one message; hardly any message has so many."""
 
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma")
 _HELPERS = {"pos": (("pretrain", "pos_pretrain_path"), ("forward_charlm", "pos_forward_charlm_path"),
@@ -269,9 +271,47 @@ def _read(models: Models, texts: list[str]) -> list[Tokens]:
     pipeline, turn = _pipeline(models)
     if not models.has_tokenizer:
         return [_read_ours(text, models.lang, pipeline, turn) for text in texts]
-    with turn:
-        documents = pipeline.bulk_process(texts) if len(texts) > 1 else [pipeline(texts[0])]
-    return [conform(text, models.lang, pieces_of(document)) for text, document in zip(texts, documents, strict=True)]
+    cut = [_cut(text) for text in texts]
+    parts = [part for parts in cut for part in parts]
+    read: list[list[list[Piece]]] = []
+    for low in range(0, len(parts), BATCH_MESSAGES):
+        batch = parts[low : low + BATCH_MESSAGES]
+        with turn:
+            documents = pipeline.bulk_process(batch) if len(batch) > 1 else [pipeline(batch[0])]
+        read += map(pieces_of, documents)
+    out = []
+    at = 0
+    for text, its_parts in zip(texts, cut, strict=True):
+        out.append(conform(text, models.lang, _joined(its_parts, read[at : at + len(its_parts)])))
+        at += len(its_parts)
+    return out
+
+
+def _cut(text: str) -> list[str]:
+    """Cut a very long text where words end: Stanza's time grows with the square of what it is given at once."""
+    parts = []
+    at = 0
+    while len(text) - at > _LONGEST_PART:
+        spaces = [text.rfind(space, at + _LONGEST_PART // 2, at + _LONGEST_PART) for space in ("\n\n", "\n", " ")]
+        end = next((place for place in spaces if place > 0), at + _LONGEST_PART)
+        parts.append(text[at:end])
+        at = end
+    return [*parts, text[at:]]
+
+
+def _joined(parts: list[str], read: list[list[list[Piece]]]) -> list[list[Piece]]:
+    """Put the sentences of a text's parts together. A cut is no reason for a sentence to end, so it is none here."""
+    out: list[list[Piece]] = []
+    offset = 0
+    for part, sentences in zip(parts, read, strict=True):
+        for number, sentence in enumerate(sentences):
+            moved = [Piece(p.start + offset, p.end + offset, p.lemmas, p.features) for p in sentence]
+            if out and number == 0:
+                out[-1] += moved
+            else:
+                out.append(moved)
+        offset += len(part)
+    return out
 
 
 def _read_ours(text: str, lang: str, pipeline: Any, turn: Lock) -> Tokens:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,6 +97,21 @@ def test_very_long_words_do_no_harm(models: Path) -> None:
     tokens = read(models, text, "en")
     assert tokens.words == tokenize(text, "en").words
     assert courtesy.check(text, lang="en", engine="stanza", stanza_dir=str(models)).has("apology")
+
+
+def test_a_very_long_message_is_read_in_parts(own_models: Path) -> None:
+    text = "Thank you for your message, we will look into it today. " * 1500 + "y" * 9000 + " Sorry!"
+    begun = time.perf_counter()
+    tokens = read(own_models, text, "en")
+    assert time.perf_counter() - begun < 60
+    expected = tokenize(text, "en")
+    assert tokens.words == expected.words
+    assert len(tokens.sentences) > 1400
+    for start in (0, 2999, 3000, 3001):
+        for piece in ("a b. ", "ab\n", "\n\n"):
+            parts = stanza_engine._cut("x" * start + piece * 2000)
+            assert "".join(parts) == "x" * start + piece * 2000
+            assert max(map(len, parts)) <= 3000
 
 
 # ------------------------------------------------------------------------------------------------ reports
