@@ -288,7 +288,7 @@ def _read(models: Models, texts: list[str]) -> list[Tokens]:
 
 
 def _cut(text: str) -> list[str]:
-    """Cut a very long text where words end: Stanza's time grows with the square of what it is given at once."""
+    """Cut a very long text where words end, so that what Stanza holds at once stays bounded."""
     parts = []
     at = 0
     while len(text) - at > _LONGEST_PART:
