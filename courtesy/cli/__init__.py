@@ -14,10 +14,11 @@ from courtesy.errors import CourtesyError, OptionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any, TextIO
 
-    from courtesy.cli.desk import Order, Outcome
+    from courtesy.cli.desk import Desk, Order, Outcome
+    from courtesy.cli.intake import Source
     from courtesy.cli.options import Call, Value
     from courtesy.render import Renderer
 
@@ -125,7 +126,16 @@ def _check(call: Call, values: dict[str, Value]) -> int:
         from courtesy.cli.pool import outcomes
 
         return _tell(desk.renderer, outcomes(order, source, jobs))
+    if desk.reads_together and not source.is_single:
+        return _tell(desk.renderer, _in_batches(desk, source))
     return _tell(desk.renderer, map(desk.handle, source))
+
+
+def _in_batches(desk: Desk, source: Source) -> Iterator[Outcome]:
+    from courtesy.cli.desk import BATCH
+
+    for batch, _ in source.batches(BATCH):
+        yield from desk.handle_all(batch)
 
 
 def _order(values: dict[str, Value], *, single: bool) -> Order:

@@ -34,6 +34,8 @@ _HELPERS = {"pos": (("pretrain", "pos_pretrain_path"), ("forward_charlm", "pos_f
 _FOLDERS = {"fil": ("fil", "tl")}
 """What a language's folder may be called where that is not its code alone: treebanks call Filipino Tagalog."""
 
+_LONGEST_CAUSE = 200
+
 INSTALL = "pip install 'courtesy-check[stanza]'"
 
 _making = Lock()
@@ -88,7 +90,10 @@ class StanzaEngine:
         self._folder = folder if folder is not None else os.environ.get("STANZA_RESOURCES_DIR") or None
         if self._folder is not None and not os.path.isdir(self._folder):
             what = "stanza_dir" if self._explicit else "STANZA_RESOURCES_DIR"
-            raise EngineError(f"{what}: {self._folder}: no such folder; it must hold Stanza's models")
+            raise EngineError(
+                f"{what}: {self._folder}: no such folder; name one that holds Stanza's models, or make it with: "
+                f"{_fetch('LANG', self._folder if self._explicit else None)}"
+            )
         self._found: dict[str, Models] = {}
 
     def models(self, lang: str) -> Models:
@@ -119,11 +124,21 @@ class StanzaEngine:
         return [tokens for tokens in out if tokens is not None]
 
     def _how_to_get(self, lang: str) -> str:
-        where = f" --stanza-dir {self._folder}" if self._explicit else ""
         return (
-            f"no Stanza model of {lang!r} in {self._folder}; run: courtesy-check --download-models {lang}{where}"
+            f"no Stanza model of {lang!r} in {self._folder}; run: {_fetch(lang, self._folder if self._explicit else None)}"
             f" (or put one of your own there as {os.path.join(str(self._folder), lang, 'tokenize.pt')})"
         )
+
+
+def _fetch(lang: str, folder: str | None) -> str:
+    """Return the command that fetches a language's models to where they were looked for."""
+    return f"courtesy-check --download-models {lang}" + (f" --stanza-dir {folder}" if folder else "")
+
+
+def _cause(error: BaseException) -> str:
+    """Say what another library complained of, on one line: some of their messages are whole pages."""
+    told = " ".join(str(error).split())
+    return f"{type(error).__name__}: {told if len(told) <= _LONGEST_CAUSE else told[:_LONGEST_CAUSE] + '...'}"
 
 
 def require_installed() -> None:
@@ -159,7 +174,8 @@ def download(langs: Sequence[str], folder: str | None, tell: Callable[[str], Non
             stanza.download(lang, model_dir=target, processors=",".join(PROCESSORS), logging_level="INFO")
         except Exception as error:  # whatever its libraries raise for a network that is not there
             raise EngineError(
-                f"the models of {lang!r} could not be fetched: {type(error).__name__}: {error}"
+                f"the models of {lang!r} could not be fetched ({_cause(error)}); is the network there? What was fetched is kept: "
+                f"run the same command again"
             ) from error
         tell(f"the models of {lang} are there")
 
@@ -170,7 +186,7 @@ def _stanza() -> Any:
         import stanza
         import stanza.resources.common
     except (ImportError, OSError) as error:
-        raise EngineError(f"Stanza is installed but can't be imported ({error}); run: {INSTALL}") from error
+        raise EngineError(f"Stanza is installed but can't be imported ({_cause(error)}); run: {INSTALL}") from error
     return stanza
 
 
@@ -240,17 +256,33 @@ def _make(models: Models) -> Any:
             }  # fmt: skip
         try:
             pipeline = stanza.Pipeline(
-                models.lang, processors=",".join(names), download_method=None, use_gpu=False, logging_level="ERROR",
+                models.lang, processors=",".join(names), download_method=None, use_gpu=False, logging_level="CRITICAL",
                 **settings,
             )  # fmt: skip
         except Exception as error:  # a damaged file, a part that is missing: Stanza and torch raise what they like
-            files = ", ".join(path for _, path in models.settings)
-            advice = f"run: courtesy-check --download-models {models.lang}" if models.official else "train it again"
-            raise EngineError(
-                f"Stanza can't load its models of {models.lang!r} ({files}): {type(error).__name__}: {error}; {advice}"
-            ) from error
+            raise EngineError(_why_not(models, error)) from error
     _require_language(models, pipeline)
     return pipeline
+
+
+def _why_not(models: Models, error: Exception) -> str:
+    """Say why models can't be loaded: which file is damaged, or what Stanza misses; and what helps."""
+    import torch
+
+    fetch = _fetch(models.lang, models.folder)
+    for _, path in models.settings:
+        try:
+            torch.load(path, map_location="cpu", weights_only=True)
+        except Exception as damage:  # noqa: BLE001  (torch raises what it likes)
+            advice = f"fetch it again: {fetch}" if models.official else "put a whole one there, or train it again"
+            return f"{path} is no model that Stanza can load ({_cause(damage)}); {advice}"
+    files = ", ".join(path for _, path in models.settings)
+    advice = (
+        f"a part is missing; run: {fetch}" if models.official else
+        "if a tagger was trained with word vectors or a character model, put them beside it as pretrain.pt, forward_charlm.pt "
+        "and backward_charlm.pt; a lemmatizer needs pos.pt"
+    )  # fmt: skip
+    return f"Stanza can't use its models of {models.lang!r} ({files}): {_cause(error)}; {advice}"
 
 
 def _require_language(models: Models, pipeline: Any) -> None:
@@ -270,15 +302,14 @@ def _read(models: Models, texts: list[str]) -> list[Tokens]:
         return []
     pipeline, turn = _pipeline(models)
     if not models.has_tokenizer:
-        return [_read_ours(text, models.lang, pipeline, turn) for text in texts]
+        return [_read_ours(text, models, pipeline, turn) for text in texts]
     cut = [_cut(text) for text in texts]
     parts = [part for parts in cut for part in parts]
     read: list[list[list[Piece]]] = []
     for low in range(0, len(parts), BATCH_MESSAGES):
         batch = parts[low : low + BATCH_MESSAGES]
-        with turn:
-            documents = pipeline.bulk_process(batch) if len(batch) > 1 else [pipeline(batch[0])]
-        read += map(pieces_of, documents)
+        run = pipeline.bulk_process if len(batch) > 1 else lambda texts: [pipeline(texts[0])]
+        read += map(pieces_of, _run(run, batch, models, turn))
     out = []
     at = 0
     for text, its_parts in zip(texts, cut, strict=True):
@@ -314,12 +345,24 @@ def _joined(parts: list[str], read: list[list[list[Piece]]]) -> list[list[Piece]
     return out
 
 
-def _read_ours(text: str, lang: str, pipeline: Any, turn: Lock) -> Tokens:
+def _run(pipeline: Callable[[Any], Any], what: object, models: Models, turn: Lock) -> Any:
+    """Run a pipeline when it is our turn. Raises `EngineError` when it fails: its models don't fit each other, it seems."""
+    with turn:
+        try:
+            return pipeline(what)
+        except Exception as error:
+            raise EngineError(
+                f"Stanza's models of {models.lang!r} in {models.folder} fail on a text: {_cause(error)}; "
+                f"try models that belong together, or engine='fast'"
+            ) from error
+
+
+def _read_ours(text: str, models: Models, pipeline: Any, turn: Lock) -> Tokens:
     """Let Stanza run on our tokens; what it knows of each comes back in the same order."""
-    tokens = tokenize(text, lang)
+    tokens = tokenize(text, models.lang)
     if tokens.words:
-        with turn:
-            document = pipeline([tokens.words[first:last] for first, last, _ in tokens.sentences])
+        words = [tokens.words[first:last] for first, last, _ in tokens.sentences]
+        document = _run(pipeline, words, models, turn)
         theirs = [token for sentence in document.sentences for token in sentence.tokens]
         annotate(
             tokens,

@@ -44,7 +44,7 @@ def read(line: str, lang: str) -> Tokens:
 
 def report(line: str, lang: str, formality: str | None = None) -> Report:
     tokens = read(line, lang)
-    return Checker()._report((tokens.text, lang, "chat", formality), tokens)
+    return Checker()._message((tokens.text, lang, "chat", formality), tokens)
 
 
 def rules(line: str, lang: str, check: str, formality: str | None = None) -> list[tuple[str, str]]:
@@ -149,7 +149,7 @@ def test_forms_that_a_class_forgot_match_by_lemma(tmp_path: object) -> None:
         ("Pan zabrzdągał/zabrzdągać/VERB .", []),
     ):
         tokens = read(line, "pl")
-        found = hit._report((tokens.text, "pl", "chat", None), tokens).findings
+        found = hit._message((tokens.text, "pl", "chat", None), tokens).findings
         assert [f.text for f in found if f.rule == "pl.jargon.own"] == expected
     without = hit.check("Nie mamy frobników.")
     assert not [f for f in without.findings if f.rule == "pl.jargon.own"]
