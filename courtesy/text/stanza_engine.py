@@ -214,9 +214,8 @@ def _official(folder: str, lang: str) -> Models | None:
         with open(os.path.join(folder, "resources.json"), encoding="utf-8") as file:
             import json
 
-            known = json.load(file).get(lang, {})
-        packages = known["packages"]["default"]
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
+            packages = dict(json.load(file)[lang]["packages"]["default"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
     settings = {}
     for processor in PROCESSORS:
@@ -280,7 +279,7 @@ def _why_not(models: Models, error: Exception) -> str:
     advice = (
         f"a part is missing; run: {fetch}" if models.official else
         "if a tagger was trained with word vectors or a character model, put them beside it as pretrain.pt, forward_charlm.pt "
-        "and backward_charlm.pt; a lemmatizer needs pos.pt"
+        "and backward_charlm.pt"
     )  # fmt: skip
     return f"Stanza can't use its models of {models.lang!r} ({files}): {_cause(error)}; {advice}"
 

@@ -38,6 +38,12 @@ def own_models(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     return kept
 
 
+@pytest.fixture(scope="session")
+def tagging_models(own_models: Path) -> Path:
+    """Return a folder of own models with a tagger and a lemmatizer, of Polish."""
+    return own_models / "tagger"
+
+
 @pytest.fixture(params=["own", "given"] if GIVEN else ["own"])
 def models(request: pytest.FixtureRequest) -> Path:
     """Return the folder of our own small models and, where there is one, the folder of better ones."""

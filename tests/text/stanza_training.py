@@ -1,7 +1,10 @@
-"""Small Stanza tokenizers for the tests, trained here with Stanza's own trainer on sentences of our own.
+"""Small Stanza models for the tests, trained here with Stanza's own trainers on sentences of our own.
 
 They know little, and that is fine: what the engine makes of a model must hold for poor models as well. A word written as
 ``στο=σ+το`` is a multi-word token. Everything is written in CoNLL-U and goes through Stanza's own preparation.
+
+Tokenizers go to ``MODELS/<lang>``. For one language a tagger and a lemmatizer are trained as well; with copies of that
+language's tokenizer they go to ``MODELS/tagger/<lang>``, for what they say of other sentences would be nonsense.
 
 usage: python -m tests.text.stanza_training MODELS SCRATCH
 """
@@ -12,6 +15,7 @@ import contextlib
 import io
 import random
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -106,7 +110,35 @@ SENTENCES = {
         You will need the form, the receipt and a photo.
     """,
 }
+TAGGED = {
+    "pl": """
+        Zalaminuj/zalaminować/VERB/imp legitymację/legitymacja/NOUN/sg .
+        Ostempluj/ostemplować/VERB/imp druk/druk/NOUN/sg .
+        Zszyj/zszyć/VERB/imp kartki/kartka/NOUN/pl .
+        Owiń/owinąć/VERB/imp paczkę/paczka/NOUN/sg folią/folia/NOUN/sg .
+        Zaklej/zakleić/VERB/imp kopertę/koperta/NOUN/sg taśmą/taśma/NOUN/sg .
+        Pan/pan/NOUN/sg laminuje/laminować/VERB/3sg legitymację/legitymacja/NOUN/sg .
+        Ona/on/PRON/3sg stempluje/stemplować/VERB/3sg druk/druk/NOUN/sg .
+        Nie/nie/PART/neg mamy/mieć/VERB/1pl tu/tu/ADV frobników/frobnik/NOUN/pl .
+        Dziękuję/dziękować/VERB/1sg Panu/pan/NOUN/sg za/za/ADP wiadomość/wiadomość/NOUN/sg .
+        Dziękuję/dziękować/VERB/1sg Panu/pan/NOUN/sg , zalaminuj/zalaminować/VERB/imp kartę/karta/NOUN/sg .
+        Dziękujemy/dziękować/VERB/1pl za/za/ADP wiadomość/wiadomość/NOUN/sg .
+        Paczka/paczka/NOUN/sg leży/leżeć/VERB/3sg tu/tu/ADV .
+        Ta/ten/DET/sg koperta/koperta/NOUN/sg jest/być/AUX/3sg mała/mały/ADJ/sg .
+    """,
+}
+"""Words as ``word/lemma/part of speech/features``, the last of them short for what `FEATURES` says."""
+FEATURES = {
+    "imp": "Mood=Imp|Number=Sing|Person=2",
+    "1sg": "Mood=Ind|Number=Sing|Person=1",
+    "1pl": "Mood=Ind|Number=Plur|Person=1",
+    "3sg": "Mood=Ind|Number=Sing|Person=3",
+    "sg": "Number=Sing",
+    "pl": "Number=Plur",
+    "neg": "Polarity=Neg",
+}
 STEPS, REPEATS = 220, 8
+TAGGER_STEPS = 100
 _TOKEN = re.compile(r"κ\.λπ\.|p\.m\.|e\.g\.|(?:κ|ul|godz|np|G|Mr)\.(?=\s)|\d+(?:[.,:]\d+)*|\w[\w'\u200c=+-]*|[^\w\s]")
 
 
@@ -180,6 +212,47 @@ def train(lang: str, home: Path, scratch: Path) -> None:
             )
 
 
+def train_tagger(lang: str, home: Path, scratch: Path) -> None:
+    """Leave ``<home>/<lang>/pos.pt``, the ``pretrain.pt`` with the word vectors that it rests on, and ``lemma.pt`` there."""
+    from stanza.models import lemmatizer, tagger
+
+    scratch = scratch / f"tagger-{lang}"
+    scratch.mkdir(parents=True)
+    lines = [line.split() for line in TAGGED[lang].strip().splitlines()]
+    gold = scratch / "gold.conllu"
+    gold.write_text("".join(map(_tagged, lines)) * 3, encoding="utf-8")
+    chance = random.Random(7)
+    words = sorted({item.partition("/")[0].lower() for line in lines for item in line})
+    vectors = "".join(f"{word} {' '.join(f'{chance.gauss(0, 1):.3f}' for _ in range(8))}\n" for word in words)
+    (scratch / "vectors.txt").write_text(f"{len(words)} 8\n{vectors}", encoding="utf-8")
+    save = ["--save_dir", str(home / lang), "--device", "cpu", "--lang", lang, "--shorthand", f"{lang}_own"]
+    files = ["--train_file", str(gold), "--eval_file", str(gold), "--output_file", str(scratch / "out.conllu")]
+    small = (
+        "--hidden_dim 32 --char_hidden_dim 32 --char_emb_dim 16 --word_emb_dim 16 --tag_emb_dim 8 --transformed_dim 16 "
+        "--deep_biaff_hidden_dim 32 --composite_deep_biaff_hidden_dim 16 --dropout 0.2 --word_dropout 0.1 "
+        f"--batch_size 150 --max_steps {TAGGER_STEPS} --eval_interval {TAGGER_STEPS} --fix_eval_interval"
+    ).split()
+    with contextlib.redirect_stdout(io.StringIO()):
+        pretrain = ["--wordvec_file", str(scratch / "vectors.txt")]
+        pretrain += ["--wordvec_pretrain_file", str(home / lang / "pretrain.pt")]
+        tagger.main([*files, *save, *small, *pretrain, "--save_name", "pos.pt"])
+        del save[4:6]  # the lemmatizer takes its language from the shorthand
+        lemmatizer.main([*files, *save, "--dict_only", "--save_name", "lemma.pt"])
+
+
+def _tagged(items: list[str]) -> str:
+    rows = []
+    for number, item in enumerate(items, 1):
+        word, lemma, kind, features = (*item.split("/"), "", "", "")[:4]
+        head = "0\troot" if number == 1 else "1\tdep"
+        glued = number < len(items) and not items[number][0].isalnum()
+        space = "SpaceAfter=No" if glued else "_"
+        rows.append(
+            f"{number}\t{word}\t{lemma or word}\t{kind or 'PUNCT'}\t_\t{FEATURES.get(features, '_')}\t{head}\t_\t{space}"
+        )
+    return "\n".join(rows) + "\n\n"
+
+
 def _conllu(line: str) -> str:
     rows = []
     number = 0
@@ -199,7 +272,14 @@ def _conllu(line: str) -> str:
     return "\n".join(rows) + "\n\n"
 
 
+def main(home: Path, scratch: Path) -> None:
+    for lang in SENTENCES:
+        train(lang, home, scratch)
+    for lang in TAGGED:
+        shutil.copytree(home / lang, home / "tagger" / lang)
+        train_tagger(lang, home / "tagger", scratch)
+
+
 if __name__ == "__main__":
-    for code in SENTENCES:
-        with contextlib.redirect_stderr(io.StringIO()):
-            train(code, Path(sys.argv[1]), Path(sys.argv[2]))
+    with contextlib.redirect_stderr(io.StringIO()):
+        main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,9 +1,11 @@
-"""What lemmas and features add where a model has them, shown on documents annotated by hand.
+"""What lemmas and features add where a model has them: on documents annotated by hand, and with a tagger trained here.
 
-The annotation is CoNLL-U, read with Stanza's own reader; the words after ``#`` of a line are its features.
+The annotation is CoNLL-U, read with Stanza's own reader.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from stanza.utils.conll import CoNLL
@@ -132,16 +134,20 @@ def test_politeness_as_a_feature() -> None:
     assert ("informal-by-grammar", "tumalilis") in rules(line, "fil", "register", "formal")
 
 
-def test_forms_that_a_class_forgot_match_by_lemma(tmp_path: object) -> None:
-    from pathlib import Path
-
-    folder = Path(str(tmp_path)) / "pl"
-    folder.mkdir()
-    (folder / "jargon.toml").write_text(
+@pytest.fixture(scope="module")
+def jargon(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a folder with a Polish rule of our own that lists dictionary forms alone."""
+    home = tmp_path_factory.mktemp("lexicon")
+    (home / "pl").mkdir()
+    (home / "pl" / "jargon.toml").write_text(
         '[[rule]]\nid = "own"\npatterns = ["frobnik", "zabrzdągać"]\nsuggestion = "prościej"\nbad = ["To jest frobnik."]\n',
         encoding="utf-8",
     )
-    extra = (str(tmp_path),)
+    return str(home)
+
+
+def test_forms_that_a_class_forgot_match_by_lemma(jargon: str) -> None:
+    extra = (jargon,)
     hit = Checker(lexicons=extra)
     for line, expected in (
         ("Nie mamy frobników/frobnik/NOUN .", ["frobników"]),
@@ -168,3 +174,36 @@ def test_the_parts_of_multi_word_tokens_are_known() -> None:
     assert tokens.lemmas == [("πηγαίνω",), ("σε", "ο"), ("κατάστημα",)]
     assert tokens.features is not None
     assert tokens.features[1] == ({"UPOS": "ADP"}, {"Number": "Sing", "UPOS": "DET"})
+
+
+# ------------------------------------------------------------------------------------------------ with a real tagger
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zalaminuj legitymację.", {"missing-please": "Zalaminuj legitymację", "register": "Zalaminuj"}),
+        ("Dziękuję Panu, zalaminuj kartę.", {"missing-please": "zalaminuj kartę", "register": "zalaminuj"}),
+        ("Proszę, zalaminuj legitymację.", {"register": "zalaminuj"}),
+        ("Pan laminuje legitymację.", {}),
+        ("Dziękujemy za wiadomość.", {}),
+    ],
+)
+def test_features_of_a_trained_tagger_reach_the_checks(
+    tagging_models: Path, text: str, expected: dict[str, str]
+) -> None:
+    for folder, told in ((str(tagging_models), expected), (str(tagging_models.parent), {})):
+        checker = Checker(lang="pl", formality="formal", engine="stanza", stanza_dir=folder)
+        alone, together, _ = checker.check(text), *checker.check_many([text, "Paczka leży tu."])
+        assert alone == together
+        by_grammar = [f for f in alone.findings if f.rule.endswith("-by-grammar")]
+        assert {f.check: f.text for f in by_grammar} == told
+        assert all(f.suggestion for f in by_grammar)
+
+
+def test_lemmas_of_a_trained_lemmatizer_reach_the_lexicon(tagging_models: Path, jargon: str) -> None:
+    found = []
+    for folder in (tagging_models, tagging_models.parent):
+        checker = Checker(lang="pl", lexicons=[jargon], engine="stanza", stanza_dir=str(folder))
+        found.append([f.text for f in checker.check("Nie mamy tu frobników.").findings if f.rule == "pl.jargon.own"])
+    assert found == [["frobników"], []]
