@@ -43,6 +43,10 @@ def outcomes(order: Order, source: Source, jobs: int) -> Iterator[Outcome]:
 def _start(order: Order) -> None:
     global _desk  # one desk a process is what an initializer is for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if order.checker.get("engine") == "stanza":
+        from courtesy.text.stanza_engine import take_one_thread
+
+        take_one_thread()
     _desk = Desk(order)
 
 

@@ -7,6 +7,7 @@ Nothing of torch or Stanza is imported before a text is to be read, and nothing 
 from __future__ import annotations
 
 import os
+import sys
 from threading import Lock
 
 from courtesy.errors import EngineError
@@ -147,6 +148,18 @@ def require_installed() -> None:
 
     if any(find_spec(name) is None for name in ("torch", "stanza")):
         raise EngineError(f"engine 'stanza' needs Stanza, which is not installed; run: {INSTALL}")
+
+
+def take_one_thread() -> None:
+    """Let torch run on one thread in this process, unless the environment says how many it may take.
+
+    For one process of several: each would take all processors, and together they would mostly wait for each other.
+    """
+    if "OMP_NUM_THREADS" in os.environ:
+        return
+    os.environ["OMP_NUM_THREADS"] = "1"
+    if torch := sys.modules.get("torch"):  # it has read the environment already
+        torch.set_num_threads(1)
 
 
 def default_folder() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -189,6 +190,19 @@ def test_threads_of_torch_are_left_as_they_are(own_models: Path) -> None:
     before = torch.get_num_threads()
     courtesy.check("Thank you.", lang="en", engine="stanza", stanza_dir=str(own_models))
     assert torch.get_num_threads() == before
+
+
+@pytest.mark.parametrize("first", ["", "import torch; torch.set_num_threads(3); "])
+def test_processes_of_jobs_share_the_processors(first: str) -> None:
+    code = f"{first}from courtesy.text.stanza_engine import take_one_thread as take; take(); import os, torch; "
+    code += "print(os.environ['OMP_NUM_THREADS'], torch.get_num_threads())"
+    free = {name: value for name, value in os.environ.items() if name not in ("OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+    line = [sys.executable, "-c", code]
+    done = subprocess.run(line, env=free, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "1"]
+    done = subprocess.run(line, env={**free, "OMP_NUM_THREADS": "3"}, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[0] == "3", "who says how many gets them"
+    assert not first or done.stdout.split()[1] == "3"
 
 
 # ------------------------------------------------------------------------------------------------ what is missing
