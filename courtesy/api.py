@@ -31,7 +31,8 @@ def check(
 
     Whoever checks many messages makes one `courtesy.Checker` and keeps it.
     """
-    return Checker(lang, channel, formality, enable, disable, lexicons, engine, ui_lang, stanza_dir=stanza_dir).check(text)
+    checker = Checker(lang, channel, formality, enable, disable, lexicons, engine, ui_lang, stanza_dir=stanza_dir)
+    return checker.check(text)
 
 
 def check_conversation(conversation: Conversation | Mapping[str, Any]) -> Report:

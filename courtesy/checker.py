@@ -109,8 +109,8 @@ class Checker:
             conversation = Conversation.from_dict(conversation)
         lang = language(conversation, conversation.draft_index) if self._lang == "auto" else self._lang
         channel = conversation.channel or self._channel
-        draft = conversation.draft.text
-        context = self._read((draft, lang, channel, conversation.formality or self._formality), self._tokens(draft, lang))
+        draft = conversation.draft.text, lang, channel, conversation.formality or self._formality
+        context = self._read(draft, self._tokens(*draft[:2]))
         settings = conversation.settings.over(self._settings_of_house)
         talk = Talk(conversation, context, settings, self._lexicons, self._compare, self._ui_lang, self._tokens)
         faults = in_the_light_of(talk, find_faults(context, self._enabled))

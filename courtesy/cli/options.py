@@ -24,8 +24,8 @@ class Option:
     """One option: how it is spelt, what it takes, and what ``--help`` says about it.
 
     ``kind`` is ``"word"`` (a value, one of ``choices`` if there are any), ``"number"`` (one of the range ``limits``),
-    ``"language"``, ``"names"`` (checks or areas, repeatable, commas allowed), ``"folder"`` (a path of its own), ``"folders"`` (any
-    texts, repeatable) or ``"flag"`` (may stand alone, then it means the first of its choices; another one comes with ``=``).
+    ``"language"``, ``"folder"``, ``"names"`` (checks or areas, repeatable, commas allowed), ``"folders"`` (any texts, repeatable)
+    or ``"flag"`` (may stand alone, then it means the first of its choices; another one comes with ``=``).
     """
 
     __slots__ = ("choices", "flag", "help", "kind", "limits", "metavar")
