@@ -161,6 +161,22 @@ def test_what_comes_before_a_wrong_message_is_answered(own_models: Path) -> None
         next(reports)
 
 
+def test_conversations_are_read_with_it(own_models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = [
+        {"from": "customer", "text": "Hello, where is my parcel? And when will the refund come?"},
+        {"from": "agent", "text": "I will call you back on Friday. Thank you!"},
+        {"from": "customer", "text": "Nobody called. Where is my parcel?"},
+        {"from": "agent", "text": "Hello. Sorry for that, it will be there tomorrow."},
+    ]
+    read = []
+    usual = StanzaEngine.read
+    monkeypatch.setattr(StanzaEngine, "read", lambda self, texts: read.extend(texts) or usual(self, texts))
+    checker = Checker(lang="en", engine="stanza", stanza_dir=str(own_models))
+    report = checker.check_conversation({"lang": "en", "turns": turns})
+    assert {(turn["text"], "en") for turn in turns[-2:]} <= set(read), "the draft and what it answers"
+    assert found(report) == found(Checker(lang="en").check_conversation({"lang": "en", "turns": turns}))
+
+
 def test_one_pipeline_a_language_however_many_ask(own_models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     make = stanza_engine._make
