@@ -133,7 +133,9 @@ class StanzaEngine:
 
 def _fetch(lang: str, folder: str | None) -> str:
     """Return the command that fetches a language's models to where they were looked for."""
-    return f"courtesy-check --download-models {lang}" + (f" --stanza-dir {folder}" if folder else "")
+    from shlex import quote
+
+    return f"courtesy-check --download-models {lang}" + (f" --stanza-dir {quote(folder)}" if folder else "")
 
 
 def _cause(error: BaseException) -> str:

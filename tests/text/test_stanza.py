@@ -233,6 +233,15 @@ def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -
         Checker(engine="stanza")
 
 
+def test_an_extra_that_is_broken_says_what_to_install(own_models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stanza_engine, "_made", {})
+    monkeypatch.setitem(sys.modules, "stanza.resources.common", None)
+    with pytest.raises(
+        EngineError, match=r"is installed but can't be imported .*; run: pip install 'courtesy-check\[stanza\]'"
+    ):
+        courtesy.check("Καλημέρα.", lang="el", engine="stanza", stanza_dir=str(own_models))
+
+
 def test_a_missing_model_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EngineError, match="courtesy-check --download-models el --stanza-dir"):
         Checker(lang="el", engine="stanza", stanza_dir=str(tmp_path))
@@ -242,8 +251,13 @@ def test_a_missing_model_says_what_to_run(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("STANZA_RESOURCES_DIR", str(tmp_path))
     with pytest.raises(EngineError, match=r"--download-models fa \(or"):
         Checker(lang="fa", engine="stanza")
-    with pytest.raises(EngineError, match="no such folder"):
-        Checker(engine="stanza", stanza_dir=str(tmp_path / "none"))
+    with pytest.raises(
+        EngineError, match=r"no such folder; .* courtesy-check --download-models LANG --stanza-dir '.*/my models'"
+    ):
+        Checker(engine="stanza", stanza_dir=str(tmp_path / "my models"))
+    monkeypatch.setenv("STANZA_RESOURCES_DIR", str(tmp_path / "none"))
+    with pytest.raises(EngineError, match=r"STANZA_RESOURCES_DIR: .*no such folder; .*--download-models LANG$"):
+        Checker(engine="stanza")
 
 
 def test_the_environment_names_the_folder(own_models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
