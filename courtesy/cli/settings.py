@@ -91,6 +91,9 @@ def _checked(path: str, table: dict[str, object]) -> dict[str, Value]:
     if isinstance(folders, list):
         home = os.path.dirname(os.path.abspath(path))
         found["lexicon"] = [os.path.join(home, folder) for folder in folders]
+    models = found.get("stanza-dir")
+    if isinstance(models, str):
+        found["stanza-dir"] = os.path.join(os.path.dirname(os.path.abspath(path)), models)
     return found
 
 
