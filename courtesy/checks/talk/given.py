@@ -43,7 +43,8 @@ def given(talk: Talk, kind: str, asked: frozenset[str] = frozenset()) -> Given |
     """Return where the customer gave something of a kind, the latest first.
 
     ``asked`` are the stems of the words that ask: some number or other is a serial number only where the customer calls it so, or
-    where we had asked for it. A ``kind`` is ``order``, ``code``, ``email``, ``phone``, ``name``, ``address``, ``date`` or ``problem``.
+    where we had asked for it. A ``kind`` is ``order``, ``code``, ``email``, ``phone``, ``name``, ``address``, ``date`` or
+    ``problem``.
     """
     if kind == "name" and talk.conversation.customer.name:
         return Given(talk.conversation.customer.name, -1)
