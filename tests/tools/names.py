@@ -29,7 +29,8 @@ def context(text: str, lang: str | None = None) -> Context:
 
 def slips(row: dict[str, Any], lang: str | None = None) -> list[Slip]:
     customer = row["customer"]
-    texts = [row["customer_text"]] if row.get("customer_text") else []
+    said = row.get("customer_text") or ""
+    texts = [tokenize(said, identify(said))] if said else []
     return misaddressed(context(row["draft"], lang), customer.get("name"), customer.get("gender"), texts, [])
 
 

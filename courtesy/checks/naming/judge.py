@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from courtesy.checks.naming.book import CALLING
-from courtesy.checks.naming.customer import distance, is_near, is_short_for, surname_gender
+from courtesy.checks.naming.alike import distance, is_near, is_short_for
+from courtesy.checks.naming.customer import Part, surname_gender
 from courtesy.checks.naming.forms import forms_of, nominatives_of, other_gender
 from courtesy.checks.naming.mend import Mender, Slip
 from courtesy.checks.naming.sounds import romanised, sounds_like
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from courtesy.checks.base import Context
     from courtesy.checks.naming.address import Address, Word
     from courtesy.checks.naming.book import Book
-    from courtesy.checks.naming.customer import Customer, Part
+    from courtesy.checks.naming.customer import Customer
     from courtesy.checks.naming.forms import Uses
     from courtesy.checks.naming.mend import Verdict
 
@@ -73,6 +74,14 @@ class Judge:
         """Say whether an address names the customer."""
         return any(part is not None and not kind for _, part, kind in self._verdicts(address) or ())
 
+    def is_somebody_else(self, address: Address) -> bool:
+        """Say whether no part of an address is the customer's."""
+        verdicts = self._verdicts(address)
+        if verdicts is None or not verdicts:
+            return False
+        kinds = {kind for _, _, kind in verdicts}
+        return "" not in kinds and ("other" in kinds or self._title_clash(address))
+
     def slip(self, address: Address) -> Slip | None:
         """Return what is wrong with an address, or ``None``."""
         clash = self._title_clash(address)
@@ -120,6 +129,9 @@ class Judge:
             key = "".join(word.key for word in words[at : at + size])
             found = self._accepted.get(key)
             if not found:
+                part = self._written_apart(key, words[at], address) if size > 1 else None
+                if part is not None:
+                    return size, part
                 continue
             calling = address.sure and any(case in CALLING for _, uses in found for case, _ in uses)
             if size == 1 and address.sure and not calling and key in self._wrong_gender:
@@ -127,6 +139,18 @@ class Judge:
             run, _ = found[0]
             return size, run[-1]
         return 0, None
+
+    def _written_apart(self, key: str, word: Word, address: Address) -> Part | None:
+        """Return a surname in another script that is written in several words here: کریم زاده for Karimzadeh."""
+        bases = {key: ""}
+        return next(
+            (
+                part
+                for part in self._customer.parts()
+                if part.script != word.script and word.script == "arabic" and self._transcribes(word, bases, part)
+            ),
+            None,
+        )
 
     def _misfit(self, word: Word, at: int, address: Address) -> tuple[Part | None, str] | None:
         """Judge a word that is no form of the name as it is spelt; ``None`` where too little is known."""
@@ -138,6 +162,8 @@ class Judge:
         for table in (self._wrong_gender, self._wrong_gender_oblique):
             if word.key in table:
                 return table[word.key], "gender"
+        if word.key in customer.called:
+            return None, ""
         parts = customer.parts()
         bases = nominatives_of(word.key, book, calling=address.sure)
         near = self._nearest(word)
@@ -153,11 +179,14 @@ class Judge:
             return near, "other" if listed else "misspelt"
         if not address.sure:
             return None, "other"
-        meant = self._meant(self._role(word, bases, at, address), word, address)
+        meant = self._meant(self._role(word, bases, at, address), word, at, address)
         return (meant, "other") if meant else None
 
-    def _meant(self, role: str, word: Word, address: Address) -> Part | None:
+    def _meant(self, role: str, word: Word, at: int, address: Address) -> Part | None:
         """Return the part of the name that should have stood there: in the same script, and as formal as the address is."""
+        whole = self._meant_whole(role, word, at, address)
+        if whole is not None:
+            return whole
         parts = [part for part in self._customer.parts(role) if part.key not in self._book.particles]
         if role == "s":
             parts.reverse()  # the last of several surnames
@@ -170,6 +199,26 @@ class Judge:
             return part.script != word.script, (part.source == "signature") == formal
 
         return min(parts, key=rank)
+
+    def _meant_whole(self, role: str, word: Word, at: int, address: Address) -> Part | None:
+        """Return several words of the name where one would not do, as in languages that leave names as they are.
+
+        "Jhun Mar" is one first name. And where a word that the customer only mentioned was taken for the name, nobody can tell
+        which part of it was meant.
+        """
+        names = self._customer.names
+        if self._book.has_vocative or not names or any(part.script != word.script for part in names[0]):
+            return None
+        if role == "g" and len(address.words) > 1:
+            firsts = [part for part in max(names, key=len) if part.role == "g"]
+            return firsts[at] if at < len(firsts) else None
+        if len(address.words) != 1 or any(part.key in self._customer.shadowed for part in names[0]):
+            return None
+        is_mentioned = role == "s" and self._lang == "fil" and word.key in self._customer.words
+        is_double = role == "g" and len(names[0]) == 2 and names[0][0].source == "signature"
+        if not is_mentioned and not (is_double and all(part.role == "g" for part in names[0])):
+            return None
+        return Part(" ".join(part.word for part in names[0]), "g", names[0][0].source)
 
     def _particle(self, word: Word) -> tuple[Part | None, str]:
         """Judge "van den" where the name has "van der"; a name without such words says nothing about them."""
@@ -189,11 +238,31 @@ class Judge:
 
     def _may_be_pet_form(self, word: Word, bases: dict[str, str]) -> bool:
         """Say whether a name that nobody listed begins like the customer's first name: there are more pet forms than lists."""
-        if word.script == "arabic" or any(self._book.is_first_name(base) for base in bases):
+        if word.script == "arabic":
+            return False
+        if self._is_nickname(word.key):
+            return True
+        if any(self._book.is_first_name(base) for base in bases):
             return False
         return any(
             part.key[:3] == word.key[:3] and len(word.key) + 3 <= len(part.key) for part in self._customer.parts("g")
         )
+
+    def _is_nickname(self, key: str) -> bool:
+        """Say whether a word is a piece of the customer's first name with the ending of a pet form, doubled, or anybody's."""
+        book = self._book
+        if not book.pet_endings or book.is_formal(key):
+            return False
+        firsts = self._customer.parts("g")
+        if key in book.nicknames:
+            return not self._customer.called and not any(part.source == "signature" for part in firsts)
+        half = key[: len(key) // 2]
+        pieces = {key.removesuffix(ending) for ending in book.pet_endings if key.endswith(ending)}
+        if key == half * 2:
+            pieces.add(half)
+        if key[:1] == key[2:3]:
+            pieces.add(key[2:])  # Bebet for Beth
+        return any(len(piece) > 2 and piece in part.key for piece in pieces for part in firsts)
 
     def _is_twin(self, bases: dict[str, str], near: Part | None) -> bool:
         """Say whether a name is a formal one much like the customer's but not hers: Steve may be Steven, not Stephen."""
@@ -241,7 +310,7 @@ class Judge:
         """Return which part of the name a word that is none of them was meant for."""
         count = len(address.words)
         if count > 1:
-            return "s" if at == count - 1 else "g"
+            return "s" if at == count - 1 and not self._is_second_name(bases, at) else "g"
         if not address.is_titled or address.is_call or (address.after and not address.titles[0][0] < word.at):
             return "g"
         if self._lang in ("en", "fil"):
@@ -251,6 +320,11 @@ class Judge:
         if self._book.surname_voc_is_nom and self._calls_a_woman(word, address):
             return "g"
         return "s"
+
+    def _is_second_name(self, bases: dict[str, str], at: int) -> bool:
+        """Say whether a first name stands where the customer's second one would."""
+        most = max((sum(part.role == "g" for part in name) for name in self._customer.names), default=0)
+        return at < most and any(self._book.is_first_name(base) for base in bases)
 
     def _goes_by_first_name(self, bases: dict[str, str]) -> bool:
         """Say whether a first name was written to somebody who signs with the first name: "Ms. Liza" is usual then."""
