@@ -63,7 +63,9 @@ def know(name: str | None, gender: str | None, texts: Sequence[Tokens], ours: fr
     stated = name_parts(name or "", "metadata", book, customer)
     signatures = Signatures(texts, stated, ours, book)
     customer.called = signatures.called
-    customer.words = {key_of(word) for text in texts for word in text.words if word[:1].isupper()}
+    customer.words = {
+        key_of(piece) for text in texts for word in text.words if word[:1].isupper() for piece in word.split("-")
+    }
     signed: list[list[Part]] = []
     for words in signatures.found:
         parts = name_parts(" ".join(words), "signature", book, customer)

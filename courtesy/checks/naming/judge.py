@@ -310,7 +310,7 @@ class Judge:
         """Return which part of the name a word that is none of them was meant for."""
         count = len(address.words)
         if count > 1:
-            return "s" if at == count - 1 and not self._is_second_name(bases, at) else "g"
+            return "s" if at == count - 1 and not self._is_second_name(bases, at, address) else "g"
         if not address.is_titled or address.is_call or (address.after and not address.titles[0][0] < word.at):
             return "g"
         if self._lang in ("en", "fil"):
@@ -321,10 +321,11 @@ class Judge:
             return "g"
         return "s"
 
-    def _is_second_name(self, bases: dict[str, str], at: int) -> bool:
+    def _is_second_name(self, bases: dict[str, str], at: int, address: Address) -> bool:
         """Say whether a first name stands where the customer's second one would."""
         most = max((sum(part.role == "g" for part in name) for name in self._customer.names), default=0)
-        return at < most and any(self._book.is_first_name(base) for base in bases)
+        before = all(self._book.is_first_name(word.key) for word in address.words[:at])
+        return at < most and before and any(self._book.is_first_name(base) for base in bases)
 
     def _goes_by_first_name(self, bases: dict[str, str]) -> bool:
         """Say whether a first name was written to somebody who signs with the first name: "Ms. Liza" is usual then."""

@@ -92,7 +92,7 @@ class Mender:
         if part.role != "g" or address.is_titled or not book.surname_voc_is_nom or not book.has_vocative:
             return False
         word = words[0]
-        if not book.is_near_first_name(word.key):
+        if not book.is_first_name(word.key):
             return False
         return key_of(write(word.text, "g", book.gender_of(word.key).replace("x", ""), "voc", book)) != word.key
 

@@ -36,7 +36,7 @@ def in_latin(key: str, book: Book) -> str:
             known = book.latin_of(stem)
             if known and not (latin[0] in "ai" and known[-1] in "aeiou"):
                 return known + latin
-            if len(ending) > 2:
+            if len(ending) > 2 or (ending == "ی" and stem[-1] not in "اوی"):
                 return _spelt(stem).capitalize() + latin
     return _spelt(key).capitalize()
 
@@ -85,16 +85,20 @@ def _spelt(key: str) -> str:
             sounds.append(_LETTERS.get(letter, ""))
     sounds = [sound for sound in sounds if sound]
     out: list[str] = []
+    is_open = False  # does a vowel stand before, so that a consonant may end the syllable?
     for at, sound in enumerate(sounds):
         out.append(sound)
         behind = sounds[at + 1] if at + 1 < len(sounds) else ""
-        if _is_vowel(sound) or not behind or _is_vowel(behind):
+        if _is_vowel(sound):
+            is_open = True
             continue
-        after = sounds[at + 2] if at + 2 < len(sounds) else ""
-        if at == 0 or (not after and sound + behind not in _CLOSING and _is_vowel(sounds[at - 1])):
-            out.append("o" if after == "ou" else "a")
-        elif after and not _is_vowel(after):
-            out.append("a")
+        if behind and not _is_vowel(behind):
+            is_last = at + 2 == len(sounds)
+            if not is_open or (is_last and sound + behind not in _CLOSING):
+                out.append("o" if sounds[at + 2 : at + 3] == ["ou"] else "a")
+                is_open = True
+                continue
+        is_open = False
     return "".join(out)
 
 
