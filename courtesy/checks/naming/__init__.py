@@ -6,11 +6,12 @@ the name is spelt. Other people may be mentioned by any name. Where in doubt the
 
 from __future__ import annotations
 
-from courtesy.checks.naming.finder import Finder
 from courtesy.checks.naming.book import book_for, key_of
 from courtesy.checks.naming.customer import know
+from courtesy.checks.naming.finder import Finder
 from courtesy.checks.naming.judge import Judge
 from courtesy.checks.naming.mend import Slip
+from courtesy.checks.naming.runs import may_address
 from courtesy.lexicon.store import read_with
 from courtesy.text.tokens import CLAUSE
 
@@ -30,16 +31,20 @@ def misaddressed(
 ) -> list[Slip]:
     """Find where a draft addresses the customer by a wrong name.
 
-    ``name`` and ``gender`` (``"f"``, ``"m"``) are what the metadata say; ``texts`` are the customer's own messages, as they were read; ``own`` the
-    names of our agents, which are never the customer's.
+    ``name`` and ``gender`` (``"f"``, ``"m"``) are what the metadata say; ``texts`` are the customer's own messages, as they
+    were read; ``own`` the names of our agents, which are never the customer's.
     """
     langs = read_with(draft.lang)
     book = book_for(tuple(langs), tuple(dict.fromkeys(text.lang for text in texts)))
+    if not may_address(draft, book):
+        return []
     ours = frozenset(key_of(word) for writer in own for word in writer.split())
     customer = know(name, gender, texts, ours, book)
     finder = Finder(draft, book, customer, ours)
-    judge = Judge(draft, book, customer)
     addresses = finder.addresses()
+    if not addresses:
+        return []
+    judge = Judge(draft, book, customer)
     slips = []
     is_right = False
     for address in addresses:

@@ -52,8 +52,10 @@ def related(key: str, script: str, part: Part, book: Book) -> str:
             if any(base in kin or is_short_for(base, part.key, book) for base in bases):
                 return "kin"
         return "near" if is_near(key, part.key) else ""
-    if part.role != "s" and book.are_kin(key, part.key):
+    if part.role != "s" and key in book.kin_of(part.key):
         return "kin"
+    if "other" in (script, part.script):
+        return ""
     native, latin = (key, part.key) if part.script == "latin" else (part.key, key)
     if "latin" in (script, part.script) and sounds_like(native, latin):
         return "other script"

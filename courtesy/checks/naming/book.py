@@ -217,8 +217,7 @@ class Book:
         """Return the listed names of other scripts, each with the folded spellings in Latin letters."""
         if self._natives is None:
             self._natives = [
-                (native, [fold(spelling) for spelling in latins])
-                for native, latins in load("fa")["latin"].items()
+                (native, [fold(spelling) for spelling in latins]) for native, latins in load("fa")["latin"].items()
             ]
         return self._natives
 

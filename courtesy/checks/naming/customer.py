@@ -32,7 +32,7 @@ class Part:
 class Customer:
     """The names that a customer is known by, the customer's own spelling first."""
 
-    __slots__ = ("called", "gender", "names", "shadowed", "title", "words")
+    __slots__ = ("called", "gender", "names", "shadowed", "texts", "title")
 
     def __init__(self) -> None:
         self.names: list[list[Part]] = []
@@ -40,12 +40,21 @@ class Customer:
         """Keys of spellings in the metadata that the customer spells otherwise."""
         self.called: set[str] = set()
         """Keys of words that may be a nickname of the customer's: no address is wrong for them, and none is mended with them."""
-        self.words: set[str] = set()
-        """Keys of all words that the customer has written with a capital."""
+        self.texts: Sequence[Tokens] = ()
         self.gender = ""
         """``f``, ``m`` or ``""`` where it is not certain."""
         self.title = ""
         """The title that the customer signs with: "Mrs"."""
+
+    def has_mentioned(self, key: str) -> bool:
+        """Say whether the customer has written a word with a capital, or half of one."""
+        return any(
+            key == key_of(piece)
+            for text in self.texts
+            for word in text.words
+            if word[:1].isupper()
+            for piece in word.split("-")
+        )
 
     def parts(self, role: str = "") -> list[Part]:
         """Return all words of the names that still count, the customer's own spelling first."""
@@ -63,9 +72,7 @@ def know(name: str | None, gender: str | None, texts: Sequence[Tokens], ours: fr
     stated = name_parts(name or "", "metadata", book, customer)
     signatures = Signatures(texts, stated, ours, book)
     customer.called = signatures.called
-    customer.words = {
-        key_of(piece) for text in texts for word in text.words if word[:1].isupper() for piece in word.split("-")
-    }
+    customer.texts = texts
     signed: list[list[Part]] = []
     for words in signatures.found:
         parts = name_parts(" ".join(words), "signature", book, customer)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from courtesy.checks.naming.address import Address, Word
-from courtesy.checks.naming.book import key_of, phrase_at, script_of
+from courtesy.checks.naming.book import key_of, phrase_at
 from courtesy.checks.naming.forms import write
 from courtesy.checks.naming.runs import Names
 from courtesy.text.tokens import CLAUSE, LINE, NONE, SENTENCE, WORD
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from courtesy.checks.base import Context
-    from courtesy.checks.naming.book import Book, Title
-    from courtesy.checks.naming.customer import Customer
-
 
 
 class Finder(Names):
@@ -21,15 +16,17 @@ class Finder(Names):
 
     def addresses(self) -> list[Address]:
         """Return all addresses in the order of the text, those that only speak of somebody included."""
-        out = []
+        out: list[Address] = []
         at = 0
-        while at < self._signed_from:
+        titles, breaks, opened = self.book.titles, self.breaks, self._opened
+        for place in range(self._signed_from):
+            if place < at or not (breaks[place] >= CLAUSE or self.keys[place] in titles or place in opened):
+                continue
+            at = place
             if self.tokens.kinds[at] != WORD or self._is_quoted(at):
-                at += 1
                 continue
             address = self._titled(at) or self._bare(at)
             if address is None:
-                at += 1
                 continue
             if not address.spoken_of:
                 out.append(address)
@@ -37,27 +34,10 @@ class Finder(Names):
         return out
 
     def _is_quoted(self, at: int) -> bool:
+        if not self.tokens.quoted:
+            return False
         start = self.tokens.starts[at]
         return any(a <= start < b for a, b in self.tokens.quoted)
-
-    def _openings(self) -> set[int]:
-        """Return the places right behind a greeting, thanks and the like."""
-        out = set()
-        breaks = self.breaks
-        for at in range(self._count):
-            length = phrase_at(self.book.openers, self.keys, at)
-            if not length or (at and breaks[at] == NONE and at - 1 not in out and not self._follows_opener(at)):
-                continue
-            end = at + length
-            while end < self._count and breaks[end] < CLAUSE and self.keys[end] in self.book.fillers:
-                out.add(end)
-                end += 1
-            if end < self._count and breaks[end] < SENTENCE:
-                out.add(end)
-        return out
-
-    def _follows_opener(self, at: int) -> bool:
-        return any(at >= size and phrase_at(self.book.openers, self.keys, at - size) == size for size in (1, 2, 3))
 
     def _titled(self, at: int) -> Address | None:
         address = Address(at)

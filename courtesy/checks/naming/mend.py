@@ -59,7 +59,9 @@ class Mender:
                         (self._starts[at], self._ends[at + title.length - 1], self._title(at, title, address))
                     )
         case = self._case(address)
-        formal = address.is_titled and any(wrong and part is not None and part.role == "s" for _, part, wrong in verdicts)
+        formal = address.is_titled and any(
+            wrong and part is not None and part.role == "s" for _, part, wrong in verdicts
+        )
         for words, part, wrong in verdicts:
             if part is not None and (
                 wrong

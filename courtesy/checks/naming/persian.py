@@ -22,7 +22,7 @@ _LETTERS = {
     "ل": "l", "م": "m", "ن": "n", "ه": "h",
 }  # fmt: skip
 _JOINED = ("زاده", "پور", "نژاد", "نیا", "فر", "دوست", "پناه", "منش")
-_CLOSING = frozenset(("nd", "rd", "rt", "st", "sht", "kht", "ft", "nj", "shk", "rs"))
+_CLOSING = frozenset(("nd", "rd", "rt", "st", "sht", "kht", "ft", "nj", "shk", "rs", "rz"))
 
 
 def in_latin(key: str, book: Book) -> str:
@@ -94,7 +94,8 @@ def _spelt(key: str) -> str:
             continue
         if behind and not _is_vowel(behind):
             is_last = at + 2 == len(sounds)
-            if not is_open or (is_last and sound + behind not in _CLOSING):
+            closed = "".join(sounds[at + 1 :]) in _CLOSING  # Goudarz, not Goudraz
+            if not is_open or closed or (is_last and sound + behind not in _CLOSING):
                 out.append("o" if sounds[at + 2 : at + 3] == ["ou"] else "a")
                 is_open = True
                 continue

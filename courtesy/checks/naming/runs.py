@@ -17,6 +17,27 @@ if TYPE_CHECKING:
 _MOST_WORDS = 5
 
 
+def may_address(draft: Context, book: Book) -> bool:
+    """Say whether a draft may address anybody at all, whoever the reader is; where not, nothing needs to be known of names."""
+    tokens = draft.tokens
+    breaks, words = tokens.breaks, tokens.words
+    titles, openers = book.titles, book.openers
+    keys = [key_of(word) for word in words]
+    for at, key in enumerate(keys):
+        if key in titles or (key in openers and phrase_at(openers, keys, at)):
+            return True
+    if not any(word[:1].isupper() for word in words[1:]):
+        return True  # a draft without capitals, which may hide a name anywhere
+    for at in range(len(words)):
+        if breaks[at] >= CLAUSE:
+            end = at
+            while end < len(words) and (end == at or breaks[end] == NONE) and words[end][:1].isupper():
+                end += 1
+            if end > at and (end == len(words) or breaks[end] >= CLAUSE):
+                return True
+    return False
+
+
 class Names:
     """The words of one draft, and which of them can be words of a name."""
 
@@ -34,6 +55,28 @@ class Names:
         self._shouted = draft.text.isupper()
         self._signed_from = self._signature()
         self._opened = self._openings()
+
+    def _openings(self) -> set[int]:
+        """Return the places right behind a greeting, thanks and the like."""
+        out: set[int] = set()
+        breaks = self.breaks
+        openers = self.book.openers
+        for at, key in enumerate(self.keys):
+            if key not in openers:
+                continue
+            length = phrase_at(self.book.openers, self.keys, at)
+            if not length or (at and breaks[at] == NONE and at - 1 not in out and not self._follows_opener(at)):
+                continue
+            end = at + length
+            while end < self._count and breaks[end] < CLAUSE and self.keys[end] in self.book.fillers:
+                out.add(end)
+                end += 1
+            if end < self._count and breaks[end] < SENTENCE:
+                out.add(end)
+        return out
+
+    def _follows_opener(self, at: int) -> bool:
+        return any(at >= size and phrase_at(self.book.openers, self.keys, at - size) == size for size in (1, 2, 3))
 
     def _breaks(self) -> list[int]:
         """Return the boundaries, without those that are only the full stop of a name that is written short: Ma. Theresa."""
@@ -100,7 +143,9 @@ class Names:
         while at < self._count and len(out) < _MOST_WORDS and tokens.kinds[at] == WORD:
             if out and (self.breaks[at] != NONE or not self._is_joined(at)):
                 break
-            short = self.book.short.get(self.keys[at], "") if at + 1 < self._count and self._is_short(at) else ""
+            short = self.book.short.get(self.keys[at], "")
+            if short and not (at + 1 < self._count and self._is_short(at)):
+                short = ""
             word = Word(tokens.words[at], tokens.starts[at], at, short)
             if word.key not in self._known and not self._may_belong(out, word, titled=titled):
                 break
@@ -169,8 +214,11 @@ class Names:
             between = self.draft.text[self.tokens.ends[at - 1] : self.tokens.starts[at]]
             if any(dash in between for dash in "-–—~") and self._ends_unmarked() and breaks[at] >= SENTENCE:
                 return at
-        for at in range(count):
-            length = phrase_at(self.book.closers, self.keys, at)
+        closers = self.book.closers
+        for at, key in enumerate(self.keys):
+            if key not in closers:
+                continue
+            length = phrase_at(closers, self.keys, at)
             if not length or (at and breaks[at] == NONE):
                 continue
             end = at + length

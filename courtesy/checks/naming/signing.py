@@ -18,16 +18,17 @@ _LONGEST_NAME = 5
 _EDGE = 12
 """Words at the beginning and end of a message among which a signature is looked for."""
 
+
 class Signatures:
     """What one customer's messages say about the customer's name."""
 
-    __slots__ = ("_book", "_ours", "_stated", "_related", "_ties", "called", "found")
+    __slots__ = ("_book", "_ours", "_related", "_stated", "_ties", "called", "found")
 
     def __init__(self, texts: Iterable[Tokens], stated: list[Part], ours: frozenset[str], book: Book) -> None:
         self._stated = stated
         self._ours = ours
         self._book = book
-        self._ties: dict[tuple[str, bool], bool] = {}
+        self._ties: dict[str, bool] = {}
         self._related: dict[str, bool] = {}
         self.found: list[list[str]] = []
         """The words of each signature."""
@@ -43,17 +44,25 @@ class Signatures:
         self.found += self._introduced(tokens, keys)
         count = len(keys)
         for first, last in _segments(tokens):
-            if _EDGE < first and last < count - _EDGE:
+            if (first > _EDGE and last < count - _EDGE) or (last < count and self._is_long(tokens, first, last)):
                 continue
             words = self._signed(tokens, keys, first, last)
             if words:
                 self.found.append(words)
         self._nickname(tokens, keys)
 
+    def _is_long(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Say whether a stretch in the middle has more words than a name, and none with a capital that could begin one."""
+        return last - first > _LONGEST_NAME and not _has_capital(tokens, first, last)
+
     def _nickname(self, tokens: Tokens, keys: list[str]) -> None:
         """Note a word with a capital that is the whole of the last sentence; nobody knows all nicknames."""
         count = len(keys)
-        first = max((at for at in range(count) if tokens.breaks[at] >= SENTENCE), default=0)
+        first = count - 1
+        while first and tokens.breaks[first] < SENTENCE and count - first <= _LONGEST_NAME:
+            first -= 1
+        if tokens.breaks[first] < SENTENCE:
+            return
         while first and count - first > 1 and keys[first] in self._book.titles:
             first += 1
         words = tokens.words[first:]
@@ -116,7 +125,17 @@ class Signatures:
     def _signed(self, tokens: Tokens, keys: list[str], first: int, last: int) -> list[str]:
         """Return the name that a stretch consists of, if it can be the customer's."""
         count = len(keys)
-        after_closer = _after_closer(keys, first, self._book)
+        begin_of_all = first
+        after_closer = False
+        at_end = last == count or tokens.breaks[last] == LINE
+        if not at_end:
+            ties, words = self._ties, tokens.words
+            for at in range(first, last):
+                known = ties.get(words[at])
+                if known or (known is None and self._tied(keys[at], words[at])):
+                    break
+            else:
+                return []
         length = phrase_at(self._book.closers, keys, first)
         while first < last and length and first + length < last:  # "thanks Anna"
             first += length
@@ -126,23 +145,26 @@ class Signatures:
             len(keys[first]) == 1 or (tokens.words[first].islower() and _has_capital(tokens, first, last))
         ):
             first += 1
+        if last - first > _LONGEST_NAME:
+            is_ours = last < count or not self._ours.isdisjoint(keys[first:last])
+            return [] if is_ours else self._tail(tokens, keys, last)
         places = [at for at in range(first, last) if tokens.kinds[at] == WORD and not _is_cut(tokens, at, last)]
         words = [tokens.words[at] for at in places]
-        if not words or any(word_key in self._ours for word_key in keys[first:last]):
+        if not words or not self._ours.isdisjoint(keys[first:last]):
             return []
-        if last - first > _LONGEST_NAME:
-            return self._tail(tokens, keys, last) if last == count else []
         if _opens(keys, first, last, self._book):
             return []
-        ties = [number for number, at in enumerate(places) if self._tied(keys[at], tokens.words[at])]
-        if ties:
-            begin = ties[0]
+        tied = [number for number, at in enumerate(places) if self._tied(keys[at], tokens.words[at])]
+        if tied:
+            begin = tied[0]
             while begin and keys[places[begin - 1]] in self._book.titles:
                 begin -= 1
-            return words if len(words) <= 2 else words[begin : ties[-1] + 1]
-        at_end = last == count or tokens.breaks[last] == LINE
+            return words if len(words) <= 2 else words[begin : tied[-1] + 1]
+        if not at_end:
+            return []
+        after_closer = after_closer or _after_closer(keys, begin_of_all, self._book)
         alone = tokens.breaks[first] > CLAUSE or after_closer
-        if not at_end or not alone or (last < count - 8 and not after_closer):
+        if not alone or (last < count - 8 and not after_closer):
             return []
         on_its_line = len(words) == 1 and tokens.breaks[first] == LINE and words[0].istitle()
         known = on_its_line or self._book.is_first_name(keys[first])
@@ -154,12 +176,9 @@ class Signatures:
 
     def _tied(self, key: str, word: str) -> bool:
         """Say whether a word is one of the known name's, in any form or script."""
-        if len(key) < 2:
-            return False
-        memo = (key, word.isupper())
-        known = self._ties.get(memo)
+        known = self._ties.get(word)
         if known is None:
-            known = self._ties[memo] = self._is_tied(key, word)
+            known = self._ties[word] = len(key) > 1 and self._is_tied(key, word)
         return known
 
     def _is_tied(self, key: str, word: str) -> bool:
@@ -201,7 +220,7 @@ def _is_cut(tokens: Tokens, at: int, last: int) -> bool:
 
 
 def _has_capital(tokens: Tokens, first: int, last: int) -> bool:
-    return any(tokens.words[at][:1].isupper() for at in range(first + 1, last))
+    return any(word[0].isupper() for word in tokens.words[first + 1 : last])
 
 
 def _opens(keys: list[str], first: int, last: int, book: Book) -> bool:
