@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", "introducers", "particles", "suffixes")
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
+_MORE = ("nicknames", "pet_endings", "subject_verbs")
+"""Lists that not every language needs."""
 _KEYS = frozenset(
-    (*_LISTS, *_TEXTS, "feminine", "masculine", "cases", "surname_voc_is_nom", "short", "own_voice", "uncalled")
+    (*_LISTS, *_TEXTS, "feminine", "masculine", "cases", "surname_voc_is_nom", "short", "own_voice", "uncalled", *_MORE)
 )
 _FLAGS = ("dear", "alone", "call", "after", "capital")
 _loaded: dict[str, dict[str, Any]] = {}
@@ -63,6 +65,8 @@ def read(path: str) -> dict[str, Any]:
     out["masculine"] = [fold(ending) for ending in data.get("masculine", [])]
     out["surname_voc_is_nom"] = bool(data.get("surname_voc_is_nom"))
     out["uncalled"] = list(data.get("uncalled", []))
+    for key in _MORE:
+        out[key] = [fold(entry) for entry in data.get(key, [])]
     out["short"] = dict(data.get("short", {}))
     out["own_voice"] = data.get("own_voice", {"f": [], "m": []})
     return out

@@ -6,13 +6,14 @@ the name is spelt. Other people may be mentioned by any name. Where in doubt the
 
 from __future__ import annotations
 
-from courtesy.checks.naming.address import Finder
 from courtesy.checks.naming.book import book_for, key_of
 from courtesy.checks.naming.customer import know
+from courtesy.checks.naming.finder import Finder
 from courtesy.checks.naming.judge import Judge
 from courtesy.checks.naming.mend import Slip
+from courtesy.checks.naming.runs import may_address
 from courtesy.lexicon.store import read_with
-from courtesy.text.langid import identify
+from courtesy.text.tokens import CLAUSE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,29 +21,36 @@ if TYPE_CHECKING:
 
     from courtesy.checks.base import Context
     from courtesy.checks.naming.address import Address
+    from courtesy.text.tokens import Tokens
 
 __all__ = ["Slip", "misaddressed"]
 
 
 def misaddressed(
-    draft: Context, name: str | None, gender: str | None, texts: Sequence[str], own: Sequence[str]
+    draft: Context, name: str | None, gender: str | None, texts: Sequence[Tokens], own: Sequence[str]
 ) -> list[Slip]:
     """Find where a draft addresses the customer by a wrong name.
 
-    ``name`` and ``gender`` (``"f"``, ``"m"``) are what the metadata say; ``texts`` are the customer's own messages; ``own`` the
-    names of our agents, which are never the customer's.
+    ``name`` and ``gender`` (``"f"``, ``"m"``) are what the metadata say; ``texts`` are the customer's own messages, as they
+    were read; ``own`` the names of our agents, which are never the customer's.
     """
     langs = read_with(draft.lang)
-    book = book_for(tuple(langs), tuple(dict.fromkeys(identify(text) for text in texts)))
-    customer = know(name, gender, texts, own, book)
+    book = book_for(tuple(langs), tuple(dict.fromkeys(text.lang for text in texts)))
+    if not may_address(draft, book):
+        return []
     ours = frozenset(key_of(word) for writer in own for word in writer.split())
+    customer = know(name, gender, texts, ours, book)
     finder = Finder(draft, book, customer, ours)
-    judge = Judge(draft, book, customer)
     addresses = finder.addresses()
+    if not addresses:
+        return []
+    judge = Judge(draft, book, customer)
     slips = []
     is_right = False
     for address in addresses:
         if address.words and address.sure:
+            if is_right and _is_aside(draft, address) and judge.is_somebody_else(address):
+                continue
             slip = judge.slip(address)
             if slip is not None:
                 slips.append(slip)
@@ -52,6 +60,11 @@ def misaddressed(
         slips = [slip for a in addresses if a.words and not a.sure and (slip := judge.slip(a)) is not None]
     slips += _lone(addresses, judge, {slip.start for slip in slips})
     return sorted(slips, key=lambda slip: slip.start)
+
+
+def _is_aside(draft: Context, address: Address) -> bool:
+    """Say whether an address stands between commas inside a sentence, where it may tell who somebody is."""
+    return not address.opened and draft.tokens.breaks[address.first] == CLAUSE
 
 
 def _lone(addresses: list[Address], judge: Judge, taken: set[int]) -> list[Slip]:

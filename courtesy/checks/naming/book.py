@@ -26,6 +26,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": 
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
+@lru_cache(maxsize=8192)
 def key_of(word: str) -> str:
     """Return the key under which a name is compared: case, diacritics, hyphens and apostrophes make no difference."""
     return fold(word).translate(_PLAIN)
@@ -87,11 +88,16 @@ class Book:
 
     def __init__(self, langs: Sequence[str], also: Iterable[str] = ()) -> None:
         self.langs = tuple(dict.fromkeys(langs))
+        self._natives: list[tuple[str, list[str]]] | None = None
+        self._kin: dict[str, frozenset[str]] = {}
+        self._first_names: dict[str, bool] = {}
         own = [load(lang) for lang in self.langs]
         self.near_langs = tuple(dict.fromkeys((*self.langs, *also)))
         self._all = [load(lang) for lang in dict.fromkeys((*self.near_langs, *LANGUAGES))]
         self._near = len(self.near_langs)
         self.rows: list[Row] = [row for lang in self.near_langs for row in load(lang)["endings"]]
+        self.own_rows: list[Row] = [row for facts in own for row in facts["endings"]]
+        """The endings of the draft's own language, by which names are written."""
         self.endings: dict[str, list[tuple[str, str, bool]]] = {}
         """For each ending the nominatives that it may stand for: their key, gender, and whether it is used in calling."""
         for _, gender, (_, nominative), cases in self.rows:
@@ -103,6 +109,12 @@ class Book:
         self.pairs.sort(key=lambda pair: -len(pair[0] + pair[1]))
         self.surname_voc_is_nom: bool = own[0]["surname_voc_is_nom"]
         self.uncalled: tuple[str, ...] = tuple(own[0]["uncalled"])
+        self.subject_verbs: tuple[str, ...] = tuple(ending for facts in own for ending in facts["subject_verbs"])
+        """Endings of a verb whose subject is somebody spoken of with respect."""
+        self.pet_endings: tuple[str, ...] = tuple(ending for facts in own for ending in facts["pet_endings"])
+        self.nicknames = frozenset(name for facts in own for name in facts["nicknames"])
+        """Nicknames that anybody may have, whatever the name is."""
+        self.has_vocative = any("voc" in row[3] for row in self.own_rows)
         self.titles: dict[str, list[tuple[tuple[str, ...], Title]]] = {}
         for facts in own:
             for group in facts["titles"]:
@@ -149,11 +161,32 @@ class Book:
 
     def is_first_name(self, key: str) -> bool:
         """Say whether a first name, or pet form, is listed."""
-        return any(key in facts["gender"] for facts in self._all)
+        known = self._first_names.get(key)
+        if known is None:
+            known = any(key in facts["gender"] for facts in self._all)
+            if len(self._first_names) < 20_000:
+                self._first_names[key] = known
+        return known
+
+    def is_near_first_name(self, key: str) -> bool:
+        """Say whether a first name is listed for the languages at hand."""
+        return any(key in facts["gender"] for facts in self._all[: self._near])
 
     def is_formal(self, key: str) -> bool:
         """Say whether a name is listed as a name of its own, not only as somebody's pet form."""
         return any(key in facts["formal"] for facts in self._all)
+
+    def kin_of(self, key: str) -> frozenset[str]:
+        """Return all names that the person with a listed name may go by: who has a name is asked about many words."""
+        known = self._kin.get(key)
+        if known is None:
+            near = {key}
+            for facts in self._all:
+                mine = {*facts["groups"].get(key, ()), *facts["abroad"].get(key, ())}
+                for names in (facts["groups"], facts["abroad"]):
+                    near.update(name for name, groups in names.items() if not mine.isdisjoint(groups))
+            known = self._kin[key] = frozenset(name for name in near if self.are_kin(name, key))
+        return known
 
     def are_kin(self, one: str, other: str) -> bool:
         """Say whether the same person may go by both names: one is the other's pet form, or both of them belong to a third."""
@@ -179,6 +212,14 @@ class Book:
             if key in facts["latin"]:
                 return str(facts["latin"][key][0])
         return ""
+
+    def natives(self) -> list[tuple[str, list[str]]]:
+        """Return the listed names of other scripts, each with the folded spellings in Latin letters."""
+        if self._natives is None:
+            self._natives = [
+                (native, [fold(spelling) for spelling in latins]) for native, latins in load("fa")["latin"].items()
+            ]
+        return self._natives
 
     def gender_by_ending(self, key: str) -> str:
         """Tell the gender of a first name that is not listed by its ending, where the language at hand allows it."""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from courtesy.checks.naming.book import key_of, keys_of, phrase_at, script_of
-from courtesy.checks.naming.forms import nominatives_of
-from courtesy.checks.naming.sounds import latin_sound, sounds_like
-from courtesy.text.langid import identify
-from courtesy.text.tokens import CLAUSE, LINE, WORD, tokenize
+from courtesy.checks.naming.alike import related
+from courtesy.checks.naming.book import key_of, keys_of, script_of
+from courtesy.checks.naming.signing import Signatures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from courtesy.checks.naming.book import Book
     from courtesy.text.tokens import Tokens
-
-_LONGEST_NAME = 5
-_HALVES = ("-", "\u2010", "\u2011", "\u200c")
 
 
 class Part:
@@ -37,16 +32,29 @@ class Part:
 class Customer:
     """The names that a customer is known by, the customer's own spelling first."""
 
-    __slots__ = ("gender", "names", "shadowed", "title")
+    __slots__ = ("called", "gender", "names", "shadowed", "texts", "title")
 
     def __init__(self) -> None:
         self.names: list[list[Part]] = []
         self.shadowed: set[str] = set()
         """Keys of spellings in the metadata that the customer spells otherwise."""
+        self.called: set[str] = set()
+        """Keys of words that may be a nickname of the customer's: no address is wrong for them, and none is mended with them."""
+        self.texts: Sequence[Tokens] = ()
         self.gender = ""
         """``f``, ``m`` or ``""`` where it is not certain."""
         self.title = ""
         """The title that the customer signs with: "Mrs"."""
+
+    def has_mentioned(self, key: str) -> bool:
+        """Say whether the customer has written a word with a capital, or half of one."""
+        return any(
+            key == key_of(piece)
+            for text in self.texts
+            for word in text.words
+            if word[:1].isupper()
+            for piece in word.split("-")
+        )
 
     def parts(self, role: str = "") -> list[Part]:
         """Return all words of the names that still count, the customer's own spelling first."""
@@ -58,61 +66,18 @@ class Customer:
         ]
 
 
-def distance(one: str, other: str) -> int:
-    """Return how many letters are wrong, left out, too many or swapped."""
-    from rapidfuzz.distance import OSA
-
-    return int(OSA.distance(one, other))
-
-
-def is_near(one: str, other: str) -> bool:
-    """Say whether one name could be a slip of the pen for the other."""
-    least = min(len(one), len(other))
-    if least < 3:
-        return False
-    wrong = distance(one, other)
-    if wrong <= (1 if least < 6 else 2) or (wrong <= 3 and least >= 10):
-        return True
-    return least > 4 and one.isascii() and distance(latin_sound(one), latin_sound(other)) <= 1
-
-
-def is_short_for(short: str, name: str, book: Book) -> bool:
-    """Say whether a first name is another one cut short: Alex for Alexandra."""
-    return len(short) >= 3 and len(name) - len(short) >= 2 and name.startswith(short) and not book.is_formal(short)
-
-
-def related(key: str, script: str, part: Part, book: Book) -> str:
-    """Say how a name as somebody typed it belongs to a part of a name: ``same``, ``kin``, ``near``, ``other script`` or not."""
-    if script == part.script:
-        if key in part.keys:
-            return "same"
-        bases = nominatives_of(key, book)
-        if part.key in bases:
-            return "same"
-        if part.role != "s" and any(
-            book.are_kin(base, part.key) or is_short_for(base, part.key, book) for base in bases
-        ):
-            return "kin"
-        return "near" if is_near(key, part.key) else ""
-    if part.role != "s" and book.are_kin(key, part.key):
-        return "kin"
-    native, latin = (key, part.key) if part.script == "latin" else (part.key, key)
-    if "latin" in (script, part.script) and sounds_like(native, latin):
-        return "other script"
-    return ""
-
-
-def know(name: str | None, gender: str | None, texts: Sequence[str], own: Sequence[str], book: Book) -> Customer:
+def know(name: str | None, gender: str | None, texts: Sequence[Tokens], ours: frozenset[str], book: Book) -> Customer:
     """Gather what is known of a customer from the metadata and the customer's own messages."""
     customer = Customer()
     stated = name_parts(name or "", "metadata", book, customer)
-    ours = {key_of(word) for writer in own for word in writer.split()}
+    signatures = Signatures(texts, stated, ours, book)
+    customer.called = signatures.called
+    customer.texts = texts
     signed: list[list[Part]] = []
-    for text in texts:
-        for words in _signatures(text, stated, ours, book):
-            parts = name_parts(" ".join(words), "signature", book, customer)
-            if parts and [part.key for part in parts] not in [[part.key for part in known] for known in signed]:
-                signed.append(parts)
+    for words in signatures.found:
+        parts = name_parts(" ".join(words), "signature", book, customer)
+        if parts and [part.key for part in parts] not in [[part.key for part in known] for known in signed]:
+            signed.append(parts)
     for parts in signed:
         _take_roles(parts, stated, book)
         for part in parts:
@@ -174,8 +139,9 @@ def _surname_at(keys: list[str], book: Book) -> range:
     for number, key in enumerate(keys):
         if number and key in book.particles and number + 1 < len(keys):
             return range(number, len(keys))
-    if not book.is_first_name(keys[0]) and book.is_first_name(keys[-1]) and len(keys) == 2:
-        return range(1)
+    if not book.is_first_name(keys[0]) and book.is_near_first_name(keys[-1]) and len(keys) == 2:
+        if not book.gender_by_ending(keys[0]) or book.is_formal(keys[-1]):
+            return range(1)
     return range(len(keys) - 1, len(keys))
 
 
@@ -191,158 +157,7 @@ def _take_roles(parts: list[Part], stated: list[Part], book: Book) -> None:
                 part.role = "g"  # a name that only friends know
 
 
-def _signatures(text: str, stated: list[Part], ours: set[str], book: Book) -> list[list[str]]:
-    """Find where the customer says or signs the own name."""
-    tokens = tokenize(text, identify(text))
-    keys = [key_of(word) for word in tokens.words]
-    found = _introduced(tokens, keys, stated, book)
-    for first, last in _segments(tokens):
-        words = _signed(tokens, keys, first, last, stated, ours, book)
-        if words:
-            found.append(words)
-    return found
-
-
-def _introduced(tokens: Tokens, keys: list[str], stated: list[Part], book: Book) -> list[list[str]]:
-    """Names after "my name is" and before «هستم»."""
-    out = []
-    for at in range(len(keys)):
-        if tokens.kinds[at] != WORD:
-            continue
-        length = phrase_at(book.introducers, keys, at)
-        if length:
-            words = _names_from(tokens, keys, at + length, stated, book)
-            if words:
-                out.append(words)
-        if keys[at] in book.suffixes and len(keys[at]) > 3 and at and script_of(tokens.words[at]) != "latin":
-            first = at
-            while first > 0 and at - first < 3 and tokens.breaks[first] < CLAUSE:
-                first -= 1
-            for start in range(first, at):
-                if _is_name(keys[start], tokens.words[start], stated, book):
-                    out.append(tokens.words[start:at])
-                    break
-    return out
-
-
-def _names_from(tokens: Tokens, keys: list[str], at: int, stated: list[Part], book: Book) -> list[str]:
-    words: list[str] = []
-    while at < len(keys) and len(words) < _LONGEST_NAME and tokens.kinds[at] == WORD:
-        if tokens.breaks[at] >= CLAUSE and (words or tokens.breaks[at] > CLAUSE):
-            break
-        word, key = tokens.words[at], keys[at]
-        known = _is_name(key, word, stated, book)
-        if not known and not (words and word[:1].isupper()):
-            break
-        words.append(word)
-        at += 1
-    return words
-
-
-def _is_name(key: str, word: str, stated: list[Part], book: Book) -> bool:
-    if any(related(key, script_of(word), part, book) for part in stated):
-        return True
-    return book.is_first_name(key) and (word[:1].isupper() or script_of(word) == "arabic") and key not in book.not_names
-
-
-def _segments(tokens: Tokens) -> Iterable[tuple[int, int]]:
-    """Return the stretches between commas, full stops and line breaks."""
-    first = 0
-    for at in range(1, len(tokens.words) + 1):
-        if tokens.breaks[at] >= CLAUSE:
-            yield first, at
-            first = at
-
-
-def _signed(
-    tokens: Tokens, keys: list[str], first: int, last: int, stated: list[Part], ours: set[str], book: Book
-) -> list[str]:
-    """Return the name that a stretch consists of, if it can be the customer's."""
-    count = len(keys)
-    after_closer = _after_closer(keys, first, book)
-    length = phrase_at(book.closers, keys, first)
-    while first < last and length and first + length < last:  # "thanks Anna"
-        first += length
-        after_closer = True
-        length = phrase_at(book.closers, keys, first)
-    while last - first > 1 and (
-        len(keys[first]) == 1 or (tokens.words[first].islower() and _has_capital(tokens, first, last))
-    ):
-        first += 1
-    places = [at for at in range(first, last) if tokens.kinds[at] == WORD and not _is_cut(tokens, at, last)]
-    words = [tokens.words[at] for at in places]
-    if not words or any(word_key in ours for word_key in keys[first:last]):
-        return []
-    if last - first > _LONGEST_NAME:
-        return _tail(tokens, keys, last, stated, book) if last == count else []
-    if _opens(keys, first, last, book):
-        return []
-    ties = [number for number, at in enumerate(places) if _tied(keys[at], tokens.words[at], stated, book)]
-    if ties:
-        begin = ties[0]
-        while begin and keys[places[begin - 1]] in book.titles:
-            begin -= 1
-        return words if len(words) <= 2 else words[begin : ties[-1] + 1]
-    at_end = last == count or tokens.breaks[last] == LINE
-    alone = tokens.breaks[first] > CLAUSE or after_closer
-    if not at_end or not alone or (last < count - 8 and not after_closer):
-        return []
-    known = book.is_first_name(keys[first]) or (len(words) == 1 and tokens.breaks[first] == LINE and words[0].istitle())
-    named = all(word[:1].isupper() for word in words) or script_of(words[0]) == "arabic"
-    plain = any(key in book.not_names or phrase_at(book.closers, [key], 0) for key in keys[first:last])
-    if plain or not (known or (after_closer and named)) or (len(words) > 1 and not named):
-        return []
-    return words if len(words) <= 3 else []
-
-
-def _tied(key: str, word: str, stated: list[Part], book: Book) -> bool:
-    """Say whether a word is one of the known name's, in any form or script."""
-    if len(key) < 2:
-        return False
-    script = script_of(word)
-    if (
-        stated
-        and word.isupper()
-        and key == "".join(part.key[0] for part in stated)[: len(key)]
-        and script == stated[0].script
-    ):
-        return True  # JC for Juan Carlos
-    if any(related(key, script, part, book) for part in stated):
-        return True
-    if len(key) < 4 or not book.is_first_name(key):
-        return False
-    return any(part.script == script and part.key[:4] == key[:4] for part in stated)  # Edgar for Edgardo
-
-
-def _is_cut(tokens: Tokens, at: int, last: int) -> bool:
-    """Say whether a word is an abbreviation inside a name: Κων/να, Chr. Brown."""
-    mark = tokens.text[tokens.ends[at] : tokens.ends[at] + 1]
-    return mark == "/" or (at and tokens.text[tokens.starts[at] - 1] == "/") or (mark == "." and at + 1 < last)
-
-
-def _tail(tokens: Tokens, keys: list[str], last: int, stated: list[Part], book: Book) -> list[str]:
-    """Take a name off the end of a sentence that runs into it: "where is my parcel anna nowak"."""
-    first = last
-    while first > 0 and last - first < _LONGEST_NAME and _tied(keys[first - 1], tokens.words[first - 1], stated, book):
-        first -= 1
-    return tokens.words[first:last]
-
-
-def _has_capital(tokens: Tokens, first: int, last: int) -> bool:
-    return any(tokens.words[at][:1].isupper() for at in range(first + 1, last))
-
-
-def _opens(keys: list[str], first: int, last: int, book: Book) -> bool:
-    """Say whether a stretch greets somebody else: "Hello Mr Brown"."""
-    length = phrase_at(book.openers, keys, first)
-    return bool(length) and first + length <= last and not phrase_at(book.closers, keys, first)
-
-
-def _after_closer(keys: list[str], first: int, book: Book) -> bool:
-    return any(first >= size and phrase_at(book.closers, keys, first - size) == size for size in (1, 2, 3, 4))
-
-
-def _gender(stated: str | None, customer: Customer, texts: Sequence[str], book: Book) -> str:
+def _gender(stated: str | None, customer: Customer, texts: Sequence[Tokens], book: Book) -> str:
     """Return the gender that is certain, ``""`` where none is."""
     firsts = [part for part in customer.parts("g") if len(part.key) > 1]
     by_name = {gender for part in firsts if (gender := book.gender_of(part.key)) in ("f", "m")}
@@ -373,12 +188,12 @@ def surname_gender(key: str, book: Book) -> str:
     return best[1]
 
 
-def _voice(texts: Sequence[str], book: Book) -> str:
+def _voice(texts: Sequence[Tokens], book: Book) -> str:
     """Return the gender in which the customer speaks of herself or himself."""
     found = {
         gender
         for text in texts
-        for word in text.lower().replace(",", " ").replace(".", " ").split()
+        for word in text.text.lower().replace(",", " ").replace(".", " ").split()
         for gender, endings in book.own_voice
         for ending in endings
         if word.endswith(ending)

@@ -47,20 +47,26 @@ def nominatives_of(key: str, book: Book, *, calling: bool = False) -> dict[str, 
     return out
 
 
-def write(word: str, part: str, gender: str, case: str, book: Book) -> str:
-    """Return a name in a case as it is spelt: the longest ending that fits decides."""
-    if case == "nom" or (case == "voc" and part == "s" and book.surname_voc_is_nom):
+def write(word: str, part: str, gender: str, case: str, book: Book, like: str = "") -> str:
+    """Return a name in a case as it is spelt: the longest ending that fits decides.
+
+    Where surnames may be called by the nominative they are, unless ``like``, the key of the word that is replaced, ends as the
+    vocative does.
+    """
+    mirrors = case == "voc" and part == "s" and book.surname_voc_is_nom
+    if case == "nom" or (mirrors and not like):
         return word
     word = unicodedata.normalize("NFC", word)
     lower = word.lower()
     best: tuple[int, str] | None = None
-    for row_part, row_gender, (plain, _), cases in book.rows:
+    for row_part, row_gender, (plain, _), cases in book.own_rows:
         if not _fits(row_part, part) or not _fits(row_gender, gender) or case not in cases or not lower.endswith(plain):
             continue
         rank = 2 * len(plain) + (row_part == part)  # a first name's own row beats the general one
         if best is None or rank > best[0]:
-            best = rank, word[: len(word) - len(plain)] + _chosen(word, [form for form, _ in cases[case]], case)
-    if best is None:
+            endings = [form for form, key in cases[case] if not mirrors or (key and key[-1] == like[-1])]
+            best = rank, word[: len(word) - len(plain)] + _chosen(word, endings, case) if endings else ""
+    if best is None or not best[1]:
         return word
     return best[1].upper() if word.isupper() and len(word) > 1 else best[1]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from courtesy.checks.naming.alike import distance, is_near, is_short_for
 from courtesy.checks.naming.book import CALLING
-from courtesy.checks.naming.customer import distance, is_near, is_short_for, surname_gender
 from courtesy.checks.naming.forms import forms_of, nominatives_of, other_gender
-from courtesy.checks.naming.mend import Mender, Slip
+from courtesy.checks.naming.inside import Inside
+from courtesy.checks.naming.meaning import Meaning
+from courtesy.checks.naming.mend import Mender
 from courtesy.checks.naming.sounds import romanised, sounds_like
 
 TYPE_CHECKING = False
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from courtesy.checks.naming.book import Book
     from courtesy.checks.naming.customer import Customer, Part
     from courtesy.checks.naming.forms import Uses
-    from courtesy.checks.naming.mend import Verdict
+    from courtesy.checks.naming.mend import Slip, Verdict
 
 _LONGEST_RUN = 4
 
@@ -24,37 +26,46 @@ class Judge:
     """Compares addresses with what is known of one customer."""
 
     def __init__(self, draft: Context, book: Book, customer: Customer) -> None:
-        self._text = draft.text
-        self._lang = draft.lang
-        self._starts = draft.tokens.starts
         self._book = book
         self._customer = customer
         self._mender = Mender(draft, book, customer)
+        self._meaning = Meaning(draft.lang, book, customer)
+        self._inside = Inside(draft, book, customer)
         self._accepted: dict[str, list[tuple[list[Part], Uses]]] = {}
-        self._wrong_gender: dict[str, Part] = {}
-        self._wrong_gender_oblique: dict[str, Part] = {}
+        self._wrong_genders: tuple[dict[str, Part], dict[str, Part]] | None = None
         for name in customer.names:
             self._accept([p for p in name if p.source == "signature" or p.key not in customer.shadowed])
 
     def _accept(self, parts: list[Part]) -> None:
-        gender = self._customer.gender
-        rows = self._book.rows
         for first in range(len(parts)):
             for last in range(first, min(first + _LONGEST_RUN, len(parts))):
                 run = parts[first : last + 1]
                 before = "".join(part.key for part in run[:-1])
                 for key, uses in self._forms(parts[last]).items():
                     self._accepted.setdefault(before + key, []).append((run, uses))
-        for part in parts:
-            if part.role != "g":
-                for who in (gender,) if gender else ("m", "f"):
-                    there = "f" if who == "m" else "m"
-                    for form in other_gender(part.word, there, self._book.pairs):
-                        for key, uses in forms_of(form, "s", there, rows).items():
-                            if any(case in CALLING for case, _ in uses):
-                                self._wrong_gender[key] = part
-                            else:
-                                self._wrong_gender_oblique.setdefault(key, part)
+
+    @property
+    def _of_wrong_gender(self) -> tuple[dict[str, Part], dict[str, Part]]:
+        """The surname's forms for the other gender: those in which somebody is called, and the others."""
+        if self._wrong_genders is None:
+            self._wrong_genders = ({}, {})
+            shadowed = self._customer.shadowed
+            for name in self._customer.names:
+                for part in name:
+                    if part.role != "g" and (part.source == "signature" or part.key not in shadowed):
+                        self._add_wrong_gender(part, *self._wrong_genders)
+        return self._wrong_genders
+
+    def _add_wrong_gender(self, part: Part, calling: dict[str, Part], oblique: dict[str, Part]) -> None:
+        gender = self._customer.gender
+        for who in (gender,) if gender else ("m", "f"):
+            there = "f" if who == "m" else "m"
+            for form in other_gender(part.word, there, self._book.pairs):
+                for key, uses in forms_of(form, "s", there, self._book.rows).items():
+                    if any(case in CALLING for case, _ in uses):
+                        calling[key] = part
+                    else:
+                        oblique.setdefault(key, part)
 
     def _forms(self, part: Part) -> dict[str, Uses]:
         """Return all forms of a part and of its halves, where it has a hyphen."""
@@ -67,18 +78,24 @@ class Judge:
             out.setdefault(key, set()).add(("nom", ""))
         return out
 
-    # ------------------------------------------------------------------------------------------------- verdicts
-
     def recognises(self, address: Address) -> bool:
         """Say whether an address names the customer."""
         return any(part is not None and not kind for _, part, kind in self._verdicts(address) or ())
+
+    def is_somebody_else(self, address: Address) -> bool:
+        """Say whether no part of an address is the customer's."""
+        verdicts = self._verdicts(address)
+        if verdicts is None or not verdicts:
+            return False
+        kinds = {kind for _, _, kind in verdicts}
+        return "" not in kinds and ("other" in kinds or self._title_clash(address))
 
     def slip(self, address: Address) -> Slip | None:
         """Return what is wrong with an address, or ``None``."""
         clash = self._title_clash(address)
         verdicts = self._verdicts(address)
         if verdicts is None:
-            return self._clash_inside(address)
+            return self._inside.clash(address)
         wrong = [(words, part, kind) for words, part, kind in verdicts if kind]
         if not address.sure and (
             any(kind not in ("", "gender", "misspelt") for _, _, kind in verdicts)
@@ -86,7 +103,7 @@ class Judge:
         ):
             return None  # somebody else is spoken of
         if not wrong and not clash:
-            return self._swapped(address, verdicts) or self._clash_inside(address)
+            return self._inside.swapped(address, verdicts) or self._inside.clash(address)
         kinds = [kind for _, _, kind in wrong]
         kind = "gender" if clash and (not kinds or "gender" in kinds) else kinds[0] if kinds else "gender"
         return self._mender.slip(address, verdicts, kind, clash=clash)
@@ -120,24 +137,41 @@ class Judge:
             key = "".join(word.key for word in words[at : at + size])
             found = self._accepted.get(key)
             if not found:
+                part = self._written_apart(key, words[at]) if size > 1 else None
+                if part is not None:
+                    return size, part
                 continue
             calling = address.sure and any(case in CALLING for _, uses in found for case, _ in uses)
-            if size == 1 and address.sure and not calling and key in self._wrong_gender:
+            if size == 1 and address.sure and not calling and key in self._of_wrong_gender[0]:
                 return 0, None
             run, _ = found[0]
             return size, run[-1]
         return 0, None
 
+    def _written_apart(self, key: str, word: Word) -> Part | None:
+        """Return a surname in another script that is written in several words here: کریم زاده for Karimzadeh."""
+        bases = {key: ""}
+        return next(
+            (
+                part
+                for part in self._customer.parts()
+                if part.script != word.script and word.script == "arabic" and self._transcribes(word, bases, part)
+            ),
+            None,
+        )
+
     def _misfit(self, word: Word, at: int, address: Address) -> tuple[Part | None, str] | None:
         """Judge a word that is no form of the name as it is spelt; ``None`` where too little is known."""
         book, customer = self._book, self._customer
         if word.key in book.particles and len(address.words) > 1:
-            return self._particle(word)
+            return self._meaning.particle(word)
         if len(word.key) == 1:
             return None if len(address.words) == 1 else (None, "")
-        for table in (self._wrong_gender, self._wrong_gender_oblique):
+        for table in self._of_wrong_gender:
             if word.key in table:
                 return table[word.key], "gender"
+        if word.key in customer.called:
+            return None, ""
         parts = customer.parts()
         bases = nominatives_of(word.key, book, calling=address.sure)
         near = self._nearest(word)
@@ -153,30 +187,8 @@ class Judge:
             return near, "other" if listed else "misspelt"
         if not address.sure:
             return None, "other"
-        meant = self._meant(self._role(word, bases, at, address), word, address)
+        meant = self._meaning.of(word, bases, at, address)
         return (meant, "other") if meant else None
-
-    def _meant(self, role: str, word: Word, address: Address) -> Part | None:
-        """Return the part of the name that should have stood there: in the same script, and as formal as the address is."""
-        parts = [part for part in self._customer.parts(role) if part.key not in self._book.particles]
-        if role == "s":
-            parts.reverse()  # the last of several surnames
-        parts = [part for part in parts if "other" not in (part.script, word.script)]
-        if not parts:
-            return None
-        formal = address.is_titled and not address.is_call
-
-        def rank(part: Part) -> tuple[bool, bool]:
-            return part.script != word.script, (part.source == "signature") == formal
-
-        return min(parts, key=rank)
-
-    def _particle(self, word: Word) -> tuple[Part | None, str]:
-        """Judge "van den" where the name has "van der"; a name without such words says nothing about them."""
-        ours = [part for part in self._customer.parts() if part.key in self._book.particles]
-        if not ours:
-            return None, ""
-        return min(ours, key=lambda part: distance(part.key, word.key)), "misspelt"
 
     def _are_kin(self, bases: dict[str, str], part: Part, word: Word) -> bool:
         if part.script != word.script and self._has_own_spelling(part, word.script):
@@ -189,11 +201,31 @@ class Judge:
 
     def _may_be_pet_form(self, word: Word, bases: dict[str, str]) -> bool:
         """Say whether a name that nobody listed begins like the customer's first name: there are more pet forms than lists."""
-        if word.script == "arabic" or any(self._book.is_first_name(base) for base in bases):
+        if word.script == "arabic":
+            return False
+        if self._is_nickname(word.key):
+            return True
+        if any(self._book.is_first_name(base) for base in bases):
             return False
         return any(
             part.key[:3] == word.key[:3] and len(word.key) + 3 <= len(part.key) for part in self._customer.parts("g")
         )
+
+    def _is_nickname(self, key: str) -> bool:
+        """Say whether a word is a piece of the customer's first name with the ending of a pet form, doubled, or anybody's."""
+        book = self._book
+        if not book.pet_endings or book.is_formal(key):
+            return False
+        firsts = self._customer.parts("g")
+        if key in book.nicknames:
+            return not self._customer.called and not any(part.source == "signature" for part in firsts)
+        half = key[: len(key) // 2]
+        pieces = {key.removesuffix(ending) for ending in book.pet_endings if key.endswith(ending)}
+        if key == half * 2:
+            pieces.add(half)
+        if key[:1] == key[2:3]:
+            pieces.add(key[2:])  # Bebet for Beth
+        return any(len(piece) > 2 and piece in part.key for piece in pieces for part in firsts)
 
     def _is_twin(self, bases: dict[str, str], near: Part | None) -> bool:
         """Say whether a name is a formal one much like the customer's but not hers: Steve may be Steven, not Stephen."""
@@ -237,99 +269,6 @@ class Judge:
                         best = wrong, part
         return best[1] if best else None
 
-    def _role(self, word: Word, bases: dict[str, str], at: int, address: Address) -> str:
-        """Return which part of the name a word that is none of them was meant for."""
-        count = len(address.words)
-        if count > 1:
-            return "s" if at == count - 1 else "g"
-        if not address.is_titled or address.is_call or (address.after and not address.titles[0][0] < word.at):
-            return "g"
-        if self._lang in ("en", "fil"):
-            return "g" if self._lang == "fil" and self._goes_by_first_name(bases) else "s"
-        if any(self._book.is_first_name(base) for base in bases):
-            return "g"
-        if self._book.surname_voc_is_nom and self._calls_a_woman(word, address):
-            return "g"
-        return "s"
-
-    def _goes_by_first_name(self, bases: dict[str, str]) -> bool:
-        """Say whether a first name was written to somebody who signs with the first name: "Ms. Liza" is usual then."""
-        signed = [part for part in self._customer.parts() if part.source == "signature"]
-        is_first_name = any(self._book.is_first_name(base) for base in bases)
-        return is_first_name and bool(signed) and not any(part.role == "s" for part in signed)
-
-    def _calls_a_woman(self, word: Word, address: Address) -> bool:
-        """Say whether a form is a vocative that only first names have: "Pani Kalino"."""
-        return address.gender == "f" and any(
-            word.key.endswith(voc) and len(word.key) > len(voc) + 1 and voc in ("o", "u")
-            for _, gender, _, cases in self._book.rows
-            if gender != "m"
-            for voc, _ in cases.get("voc", ())
-        )
-
-    def _swapped(self, address: Address, verdicts: list[Verdict]) -> Slip | None:
-        """Surname before first name, which English does not do."""
-        parts = [part for _, part, _ in verdicts if part is not None]
-        if self._lang != "en" or not parts or len(parts) != len(verdicts):
-            return None
-        if len(parts) == 1 and not address.words[0].text.islower():
-            return self._half_swapped(address, parts[0])
-        if len(parts) != 2:
-            return None
-        if [part.role for part in parts] != ["s", "g"] or any(part.script != "latin" for part in parts):
-            return None
-        words = address.words
-        order = [verdicts[1][0], verdicts[0][0]]
-        right = " ".join(self._text[run[0].start : run[-1].end] for run in order)
-        start, end = words[0].start, words[-1].end
-        return Slip(start, end, self._text[start:end], right, "other", parts[0].source)
-
-    def _half_swapped(self, address: Address, part: Part) -> Slip | None:
-        """A surname as if it were the first name: "Dear Grant" to William Grant."""
-        name = next((known for known in self._customer.names if part in known), [])
-        if address.is_titled or len(name) != 2 or [p.role for p in name] != ["g", "s"] or part is not name[1]:
-            return None
-        if any(len(known) == 1 and known[0].key == part.key for known in self._customer.names):
-            return None  # the customer signs so
-        first = name[0]
-        if not self._book.is_english(first.key) or len(address.words) != 1:
-            return None
-        word = address.words[0]
-        return Slip(word.start, word.end, self._text[word.start : word.end], first.word, "other", first.source)
-
-    def _clash_inside(self, address: Address) -> Slip | None:
-        """A title and a surname of two genders, which is wrong whoever the reader is."""
-        if self._customer.gender or not address.gender or not address.words or not address.sure:
-            return None
-        word = address.words[-1]
-        if any(word.key in part.keys for part in self._customer.parts()):
-            return None
-        bases = nominatives_of(word.key, self._book, calling=True)
-        genders = {surname_gender(base, self._book) for base in bases}
-        if address.gender in genders or not genders - {""}:
-            return None
-        there = "m" if address.gender == "f" else "f"
-        return self._mended_inside(address, word, there)
-
-    def _mended_inside(self, address: Address, word: Word, there: str) -> Slip | None:
-        for base in nominatives_of(word.key, self._book, calling=True):
-            if surname_gender(base, self._book) != there:
-                continue
-            for form in other_gender(
-                base, address.gender, [(_bare(man), _bare(woman)) for man, woman in self._book.pairs]
-            ):
-                right = form.capitalize() if word.text[:1].isupper() else form
-                start = self._starts[address.titles[0][0]]
-                return Slip(
-                    start,
-                    word.end,
-                    self._text[start : word.end],
-                    self._text[start : word.start] + right,
-                    "gender",
-                    "metadata",
-                )
-        return None
-
 
 def _halves(word: str) -> list[str]:
     for mark in ("-", "\u2010", "\u2011"):
@@ -341,9 +280,3 @@ def _halves(word: str) -> list[str]:
 def _sound_alike(one: Part, other: Part) -> bool:
     native, latin = (one, other) if other.script == "latin" else (other, one)
     return latin.script == "latin" and native.script != "latin" and sounds_like(native.key, latin.key)
-
-
-def _bare(ending: str) -> str:
-    from courtesy.checks.naming.book import key_of
-
-    return key_of(ending)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from courtesy.checks.naming.forms import write
+from courtesy.checks.naming.book import key_of
+from courtesy.checks.naming.forms import nominatives_of, write
+from courtesy.checks.naming.persian import in_latin, in_persian
 from courtesy.checks.naming.sounds import romanised
 
 TYPE_CHECKING = False
@@ -57,11 +59,17 @@ class Mender:
                         (self._starts[at], self._ends[at + title.length - 1], self._title(at, title, address))
                     )
         case = self._case(address)
+        formal = address.is_titled and any(
+            wrong and part is not None and part.role == "s" for _, part, wrong in verdicts
+        )
         for words, part, wrong in verdicts:
             if part is not None and (
-                wrong or (clash and len(words) == 1 and part.role != "g" and part.key != words[0].key)
+                wrong
+                or (clash and len(words) == 1 and part.role != "g" and part.key != words[0].key)
+                or (formal and self._is_pet_form(words, part))
             ):
-                changes.append((words[0].start, words[-1].end, self._written(part, case, words)))
+                named = "nom" if case == "voc" and self._is_plain(address, words, part) else case
+                changes.append((words[0].start, words[-1].end, self._written(part, named, words)))
                 if wrong:
                     source = self._source(part)
         starts = [self._starts[at] for at, _ in address.titles] + [word.start for word in address.words]
@@ -73,6 +81,22 @@ class Mender:
         for a, b, new in sorted(changes, reverse=True):
             right = right[: a - start] + new + right[b - start :]
         return Slip(start, end, self._text[start:end], right, kind, source)
+
+    def _is_pet_form(self, words: list[Word], part: Part) -> bool:
+        """Say whether a first name before a surname that is mended is only a pet form: then the whole name is written."""
+        if part.role != "g" or len(words) != 1 or words[0].script != part.script:
+            return False
+        return part.key not in nominatives_of(words[0].key, self._book)
+
+    def _is_plain(self, address: Address, words: list[Word], part: Part) -> bool:
+        """Say whether a draft that is on first-name terms calls by the nominative, as many do: "Hej Marek"."""
+        book = self._book
+        if part.role != "g" or address.is_titled or not book.surname_voc_is_nom or not book.has_vocative:
+            return False
+        word = words[0]
+        if not book.is_first_name(word.key):
+            return False
+        return key_of(write(word.text, "g", book.gender_of(word.key).replace("x", ""), "voc", book)) != word.key
 
     def _source(self, part: Part) -> str:
         """Say whether the customer has written a part of the name so."""
@@ -99,9 +123,13 @@ class Mender:
     def _written(self, part: Part, case: str, words: list[Word]) -> str:
         word = part.word
         script = words[0].script
-        if script == "latin" and part.script in ("greek", "arabic"):
-            word = romanised(word) if part.script == "greek" else self._book.latin_of(part.key) or word
-        if script != "latin" and part.script == "latin":
+        if script == "latin" and part.script == "greek":
+            word = romanised(word)
+        elif script == "latin" and part.script == "arabic":
+            word = in_latin(part.key, self._book)
+        elif script == "arabic" and part.script == "latin":
+            return in_persian(part.key, self._book) or word
+        elif script != "latin" and part.script == "latin":
             return word
-        form = write(word, part.role or "s", self._customer.gender, case, self._book)
+        form = write(word, part.role or "s", self._customer.gender, case, self._book, words[0].key)
         return form[:1].upper() + form[1:] if words[0].text[:1].isupper() else form

@@ -23,7 +23,7 @@ def wrong_name(talk: Talk) -> list[Fault]:
     places = sorted({*theirs[:_FIRST], *theirs[-_LATEST:]})
     own = {turn.author for turn in (*talk.turns, talk.draft.turn) if turn.role == "agent" and turn.author}
     customer = talk.conversation.customer
-    texts = [talk.turns[i].text for i in places]
+    texts = [talk.heard(i).tokens for i in places]
     writers = {turn.author for turn in talk.turns if turn.role == "customer" and turn.author}
     name = customer.name or (writers.pop() if len(writers) == 1 else None)
     faults = []
