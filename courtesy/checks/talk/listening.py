@@ -34,7 +34,7 @@ _VAGUE = frozenset(
 )
 """Topics that a stock reply touches too; they count only where the customer's question is nothing else."""
 
-_THE_SAME = 0.9
+_THE_SAME = 0.75
 """How alike a reply and an earlier one are that were not written for different questions (0..1)."""
 _SAME_THING = 2
 """Stems that two requests must share to be for the same thing."""

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from courtesy.text.fold import fold
+from courtesy.text.tokens import CLAUSE, LINE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from courtesy.checks.base import Fault
     from courtesy.checks.talk.base import Heard, Talk
+    from courtesy.lexicon.matcher import Hit
 
-_ASKS = ("asks-order", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date")
+_SIGNATURE = 4
+"""Words of a signature at most."""
 
 
 def missing_thanks(talk: Talk) -> list[Fault]:
     """Find a draft that takes praise, a report or what the customer did for us without a word of thanks."""
-    if "thanks" in talk.draft.context.acts:
+    acts = talk.draft.context.acts
+    if "thanks" in acts:
         return []
-    if any(heard.gives("praise", "obliged") for heard in talk.pending()):
+    wanted = ("obliged",) if "apology" in acts else ("praise", "obliged")  # praise that we say sorry for was irony
+    if any(heard.gives(*wanted) for heard in talk.pending()):
         return [talk.at_start("missing-thanks", "none")]
     return []
 
@@ -24,7 +29,7 @@ def missing_thanks(talk: Talk) -> list[Fault]:
 def missing_welcome(talk: Talk) -> list[Fault]:
     """Find a draft that passes over the customer's thanks. A "thanks" that ends a request is a please, and needs no answer."""
     acts = talk.draft.context.acts
-    if "welcome" in acts or "thanks" in acts:
+    if acts & {"welcome", "thanks", "apology"}:  # thanks that we say sorry for were irony
         return []
     if any(_thanks_us(talk, heard) for heard in talk.pending()):
         return [talk.at_start("missing-welcome", "none")]
@@ -33,12 +38,20 @@ def missing_welcome(talk: Talk) -> list[Fault]:
 
 def _thanks_us(talk: Talk, heard: Heard) -> bool:
     """Say whether the customer thanks for something done: not ahead, not with irony, not behind a question or a wish."""
-    thanks = heard.context.hits.get("thanks")
+    thanks = [hit for hit in heard.context.hits.get("thanks", ()) if not _signs_off(heard, hit)]
     if not thanks or heard.gives("thanks-ahead") or is_upset(talk, heard):
         return False
     asked = [hit.sentence for hit in heard.signals.get("request", ())]
     asked += [n for n, (_, _, marks) in enumerate(heard.context.tokens.sentences) if any(m in marks for m in "?؟;？")]
     return not asked or thanks[0].sentence < min(asked)
+
+
+def _signs_off(heard: Heard, hit: Hit) -> bool:
+    """Say whether thanks stand alone on a line above the signature: "Cheers,"."""
+    tokens = heard.tokens
+    first, last, _ = tokens.sentences[hit.sentence]
+    is_line = tokens.breaks[hit.first] == LINE and tokens.breaks[hit.last] >= CLAUSE and hit.last - hit.first <= 2
+    return is_line and hit.first > 0 and len(tokens.words) - hit.last <= _SIGNATURE and first <= hit.first < last
 
 
 def missing_empathy(talk: Talk) -> list[Fault]:
