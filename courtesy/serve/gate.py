@@ -1,0 +1,229 @@
+"""The gate: every hook asks it about every message, and it always answers, in time, and says what it means.
+
+Whatever goes wrong inside (a check that fails, a deadline missed, too much to do at once) becomes a verdict by the failure
+policy; asking never raises. No text is kept, logged or counted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from courtesy.model import Message
+from courtesy.serve import notice
+from courtesy.serve.markup import html_to_text
+from courtesy.serve.memory import SecondTries
+from courtesy.serve.policy import RULES, Decision, Policy
+from courtesy.serve.sides import Agents
+from courtesy.serve.verdict import Verdict
+from courtesy.serve.worker import OverloadError, Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from courtesy.checker import Checker
+    from courtesy.model import Report
+    from courtesy.serve.settings import GateSettings
+    from courtesy.serve.verdict import Action, Cause, Outgoing
+
+    Listener = Callable[[Outgoing, Verdict, float], None]
+
+_log = logging.getLogger("courtesy.serve")
+_WARM_UP = {"el": "Καλημέρα σας.", "pl": "Dzień dobry.", "fa": "سلام.", "fil": "Magandang araw po.", "en": "Hello."}
+
+
+class _Look(NamedTuple):
+    """What came of reading a message."""
+
+    decision: Decision
+    report: Report
+    text: str | None = None
+
+
+class Gate:
+    """Answers what to do with messages, by settings that stay the same.
+
+    ``listener`` is told every verdict with the seconds it took, for metrics and logs. A gate may be shared by threads;
+    `judge` is for event loops, `judge_now` for threads. `close` it in the end.
+    """
+
+    def __init__(
+        self,
+        checker: Checker,
+        policy: Policy | None = None,
+        *,
+        agents: Agents | None = None,
+        memory: SecondTries | None = None,
+        worker: Worker | None = None,
+        on_failure: str = "open",
+        encrypted: str = "allow",
+        deadline: float = 0.8,
+        max_chars: int = 100_000,
+        ui_lang: str = "en",
+        listener: Listener | None = None,
+    ) -> None:
+        self.checker = checker
+        self.deadline = deadline
+        self.listener = listener
+        self.worker = Worker() if worker is None else worker
+        self._policy = Policy() if policy is None else policy
+        self._agents = Agents() if agents is None else agents
+        self._memory = SecondTries() if memory is None else memory
+        self._failure_action: Action = "block" if on_failure == "closed" else "allow"
+        self._encrypted_action: Action = "block" if encrypted == "block" else "allow"
+        self._max_chars = max_chars
+        self._ui_lang = ui_lang
+
+    @classmethod
+    def from_settings(cls, settings: GateSettings, listener: Listener | None = None) -> Gate:
+        """Make a gate as the settings say. Raises a `CourtesyError` for settings that can't be used."""
+        return settings.gate(listener)
+
+    def warm(self) -> None:
+        """Load every language, so that the first message doesn't wait for its lexicon. Takes a second or more."""
+        for lang, text in _WARM_UP.items():
+            self.checker.check(Message(text, lang=lang))
+
+    async def judge(self, message: Outgoing, *, seconds: float | None = None) -> Verdict:
+        """Return the verdict, within the deadline or within ``seconds`` if those are fewer."""
+        started = time.monotonic()
+        job = self._begin(message)
+        if isinstance(job, Verdict):
+            return self._told(message, job, started)
+        try:
+            look = await asyncio.wait_for(asyncio.wrap_future(job), self._time_left(seconds))
+        except TimeoutError:
+            verdict = self._failure("timeout")
+        except OverloadError:
+            verdict = self._failure("overload")
+        except Exception as error:  # noqa: BLE001  (whatever it is, the policy has an answer)
+            verdict = self._failure("error", error)
+        else:
+            verdict = self._verdict(message, look)
+        return self._told(message, verdict, started)
+
+    def judge_now(self, message: Outgoing, *, seconds: float | None = None) -> Verdict:
+        """Do as `judge` does, and wait for it: for a filter that has a thread for each connection."""
+        started = time.monotonic()
+        job = self._begin(message)
+        if isinstance(job, Verdict):
+            return self._told(message, job, started)
+        try:
+            look = job.result(self._time_left(seconds))
+        except TimeoutError:
+            job.cancel()
+            verdict = self._failure("timeout")
+        except OverloadError:
+            verdict = self._failure("overload")
+        except Exception as error:  # noqa: BLE001  (as above)
+            verdict = self._failure("error", error)
+        else:
+            verdict = self._verdict(message, look)
+        return self._told(message, verdict, started)
+
+    def unreadable(self, message: Outgoing) -> Verdict:
+        """Return the verdict on an encrypted message, which nobody can check here: by policy, and counted."""
+        started = time.monotonic()
+        if not self._agents.wrote(message):
+            return self._told(message, Verdict("allow", "customer"), started)
+        return self._told(message, self._held_or_not(self._encrypted_action, "encrypted"), started)
+
+    def failure(self, message: Outgoing, cause: Cause = "error", error: BaseException | None = None) -> Verdict:
+        """Return what the failure policy says about a message that a hook itself could not make sense of."""
+        return self._told(message, self._failure(cause, error), time.monotonic())
+
+    def close(self) -> None:
+        """Take no more messages; what is asked from now on is answered by the failure policy."""
+        self.worker.close()
+
+    # ------------------------------------------------------------------------------------------------ the way there
+
+    def _begin(self, message: Outgoing) -> Future[_Look] | Verdict:
+        """Hand the message to the worker, or return the verdict on one that needs no reading."""
+        if not self._agents.wrote(message):
+            return Verdict("allow", "customer")
+        if not message.text.strip() and not message.html:
+            return Verdict("allow", "empty")
+        if max(len(message.text), len(message.html or "")) > self._max_chars:
+            return self._failure("too-long")
+        try:
+            return self.worker.submit(lambda: self._look(message))
+        except OverloadError:
+            return self._failure("overload")
+
+    def _time_left(self, seconds: float | None) -> float:
+        return self.deadline if seconds is None else max(0.0, min(seconds, self.deadline))
+
+    def _look(self, message: Outgoing) -> _Look:
+        """Read the message: the work that the worker does."""
+        report = self._report(message, message.text)
+        look = _Look(self._policy.decide(report), report)
+        rich = html_to_text(message.html) if message.html else ""
+        if rich and rich != message.text.strip():
+            report = self._report(message, rich)
+            other = _Look(self._policy.decide(report), report)
+            return max(look, other, key=lambda look: RULES.index(look.decision.rule))
+        if message.html is None and message.conversation is None:
+            text = self._policy.rewritten(message.text, report)
+            if text is not None and RULES.index(self._policy.decide(self._report(message, text)).rule) < _ASK:
+                return look._replace(text=text)
+        return look
+
+    def _report(self, message: Outgoing, text: str) -> Report:
+        if message.conversation is not None:
+            report: Report = self.checker.check_conversation(message.conversation)  # type: ignore[attr-defined]
+            return report
+        return self.checker.check(Message(text, message.lang, message.channel, message.formality))
+
+    # ------------------------------------------------------------------------------------------------ the way back
+
+    def _verdict(self, message: Outgoing, look: _Look) -> Verdict:
+        decision, report, text = look
+        rule = decision.rule
+        if text is not None:
+            return Verdict("rewrite", "findings", self._about(decision), text=text, report=report)
+        if rule == "allow":
+            return Verdict("allow", "clean", report=report)
+        if rule == "warn":
+            return Verdict("warn", "findings", self._about(decision), report=report)
+        ask = rule == "ask"
+        if ask and message.sender and self._memory.confirms(message.sender, message.room, _whole(message)):
+            return Verdict("warn", "confirmed", report=report)
+        return Verdict("block", "findings", self._about(decision, ask=ask), ask=ask, report=report)
+
+    def _about(self, decision: Decision, *, ask: bool = False) -> str:
+        return notice.about(decision.findings, self._ui_lang, ask=ask)
+
+    def _failure(self, cause: Cause, error: BaseException | None = None) -> Verdict:
+        return self._held_or_not(self._failure_action, cause, "" if error is None else _place(error))
+
+    def _held_or_not(self, action: Action, cause: Cause, detail: str = "") -> Verdict:
+        words = notice.held_back(cause, self._ui_lang) if action == "block" else ""
+        return Verdict(action, cause, words, detail=detail)
+
+    def _told(self, message: Outgoing, verdict: Verdict, started: float) -> Verdict:
+        if self.listener is not None:
+            try:
+                self.listener(message, verdict, time.monotonic() - started)
+            except Exception as error:  # noqa: BLE001  (counting must not stop a message)
+                _log.warning("the listener failed: %s", _place(error))
+        return verdict
+
+
+_ASK = RULES.index("ask")
+
+
+def _whole(message: Outgoing) -> str:
+    return message.text if message.html is None else f"{message.text}\0{message.html}"
+
+
+def _place(error: BaseException) -> str:
+    """Return the kind of an error and where it happened. Its words are left out: they may quote the message."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" at {trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else ""
+    return type(error).__name__ + where
