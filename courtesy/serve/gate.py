@@ -75,7 +75,7 @@ class Gate:
         self._failure_action: Action = "block" if on_failure == "closed" else "allow"
         self._encrypted_action: Action = "block" if encrypted == "block" else "allow"
         self._max_chars = max_chars
-        self._ui_lang = ui_lang
+        self.ui_lang = ui_lang
 
     @classmethod
     def from_settings(cls, settings: GateSettings, listener: Listener | None = None) -> Gate:
@@ -166,7 +166,7 @@ class Gate:
             report = self._report(message, rich)
             other = _Look(self._policy.decide(report), report)
             return max(look, other, key=lambda look: RULES.index(look.decision.rule))
-        if message.html is None and message.conversation is None:
+        if message.can_rewrite and message.html is None and message.conversation is None:
             text = self._policy.rewritten(message.text, report)
             if text is not None and RULES.index(self._policy.decide(self._report(message, text)).rule) < _ASK:
                 return look._replace(text=text)
@@ -195,13 +195,13 @@ class Gate:
         return Verdict("block", "findings", self._about(decision, ask=ask), ask=ask, report=report)
 
     def _about(self, decision: Decision, *, ask: bool = False) -> str:
-        return notice.about(decision.findings, self._ui_lang, ask=ask)
+        return notice.about(decision.findings, self.ui_lang, ask=ask)
 
     def _failure(self, cause: Cause, error: BaseException | None = None) -> Verdict:
         return self._held_or_not(self._failure_action, cause, "" if error is None else _place(error))
 
     def _held_or_not(self, action: Action, cause: Cause, detail: str = "") -> Verdict:
-        words = notice.held_back(cause, self._ui_lang) if action == "block" else ""
+        words = notice.held_back(cause, self.ui_lang) if action == "block" else ""
         return Verdict(action, cause, words, detail=detail)
 
     def _told(self, message: Outgoing, verdict: Verdict, started: float) -> Verdict:

@@ -125,6 +125,14 @@ SECTIONS: dict[str, str] = {
     "policy": "courtesy.serve.settings:PolicySettings",
     "ask": "courtesy.serve.settings:AskSettings",
     "agents": "courtesy.serve.settings:AgentsSettings",
+    "http": "courtesy.serve.http.settings:HttpSettings",
+    "matrix": "courtesy.serve.http.settings:MatrixSettings",
+    "stream": "courtesy.serve.http.settings:StreamSettings",
+    "ably": "courtesy.serve.http.settings:AblySettings",
+    "cometchat": "courtesy.serve.http.settings:CometChatSettings",
+    "twilio": "courtesy.serve.http.settings:TwilioSettings",
+    "openim": "courtesy.serve.http.settings:OpenIMSettings",
+    "slack": "courtesy.serve.http.settings:SlackSettings",
 }
 """Every section that the file may have, with the place of its class."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Action = Literal["allow", "warn", "block", "rewrite"]
 """``allow``: send it. ``warn``: send it, and tell the author where that is possible. ``block``: don't send it, and show the
-author the notice. ``rewrite``: send `Verdict.text` instead, or block where the contract can't rewrite."""
+author the notice. ``rewrite``: send `Verdict.text` instead; only hooks that can are told so."""
 
 Cause = Literal[
     "clean",  # checked, and nothing that the policy minds was found
@@ -43,7 +43,8 @@ class Outgoing:
     nothing, and asking the author is left to the caller. ``html`` is the same message in rich text, checked as well.
     ``metadata`` is whatever else may say which side wrote it. ``via`` names the hook in metrics and logs.
     ``lang``, ``channel`` and ``formality`` override the checker's settings, as in `courtesy.Message`. With a
-    ``conversation`` the whole of it is checked, and ``text`` is its last turn.
+    ``conversation`` the whole of it is checked, and ``text`` is its last turn. ``can_rewrite`` says that the hook can send
+    other words instead; otherwise no verdict asks it to.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Outgoing:
     channel: str | None = None
     formality: str | None = None
     conversation: Any = None
+    can_rewrite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

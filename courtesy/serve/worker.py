@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,6 +30,7 @@ class Worker:
     def __init__(self, threads: int = 1, waiting: int = 64) -> None:
         self._jobs: queue.Queue[Job | None] = queue.Queue(waiting)
         self._closed = False
+        self._begun: dict[str, float] = {}  # when each busy thread began its job
         self._threads = [
             threading.Thread(target=self._run, name=f"courtesy-check-{number}", daemon=True)
             for number in range(threads)
@@ -55,6 +57,11 @@ class Worker:
         """How many jobs wait for their turn."""
         return self._jobs.qsize()
 
+    def stuck(self, seconds: float) -> bool:
+        """Say whether every thread has been at one job for longer than that, so that nothing else gets done."""
+        begun = list(self._begun.values())
+        return len(begun) == len(self._threads) and max(begun) < time.monotonic() - seconds
+
     def close(self) -> None:
         """Take no more jobs, and let the threads end when they have done what they began."""
         self._closed = True
@@ -79,10 +86,14 @@ class Worker:
             future, job = item
             if not future.set_running_or_notify_cancel():
                 continue
+            name = threading.current_thread().name
+            self._begun[name] = time.monotonic()
             try:
                 result = job()
             except BaseException as error:  # noqa: BLE001  (whoever waits for the future gets it)
                 future.set_exception(error)
             else:
                 future.set_result(result)
+            finally:
+                del self._begun[name]
             del item, future, job  # nothing of a message stays behind while the thread waits for the next

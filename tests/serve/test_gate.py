@@ -119,21 +119,27 @@ def test_a_check_with_a_rule_of_its_own() -> None:
 
 def test_only_named_rules_rewrite() -> None:
     with gate_with(policy=Policy(rewrite=["en.jargon.*", "en.pushiness.cheap"])) as gate:
-        verdict = ask(gate, "a cheap RMA for you")
+        verdict = ask(gate, "a cheap RMA for you", can_rewrite=True)
         assert (verdict.action, verdict.text) == ("rewrite", "a affordable return for you")
         assert not verdict.passes
-        assert ask(gate, "a cold RMA").text == "a cold return"
+        assert ask(gate, "a cold RMA", can_rewrite=True).text == "a cold return"
 
 
 def test_what_a_rewrite_does_not_mend_is_still_refused() -> None:
     with gate_with(policy=Policy(rewrite=["en.jargon.*"])) as gate:
-        verdict = ask(gate, "a rude RMA")
+        verdict = ask(gate, "a rude RMA", can_rewrite=True)
         assert (verdict.action, verdict.text) == ("block", None)
+
+
+def test_hooks_that_cannot_rewrite_are_not_asked_to() -> None:
+    with gate_with(policy=Policy(rewrite=["en.*"])) as gate:
+        assert ask(gate, "an RMA").action == "allow"
+        assert ask(gate, "cheap").action == "block"
 
 
 def test_rich_text_is_never_rewritten() -> None:
     with gate_with(policy=Policy(rewrite=["en.*"])) as gate:
-        assert ask(gate, "cheap", html="<b>cheap</b>").action == "block"
+        assert ask(gate, "cheap", html="<b>cheap</b>", can_rewrite=True).action == "block"
 
 
 @given(st.lists(st.sampled_from(["RMA", "cheap", "a", " ", ". ", "\n"]), max_size=9).map("".join))
@@ -147,7 +153,7 @@ def test_a_rewrite_changes_nothing_but_the_named_words(text: str) -> None:
 
 def test_a_rewrite_begins_a_sentence_with_a_capital() -> None:
     with gate_with(policy=Policy(rewrite=["en.jargon.*"])) as gate:
-        assert ask(gate, "Hi. RMA sent").text == "Hi. Return sent"
+        assert ask(gate, "Hi. RMA sent", can_rewrite=True).text == "Hi. Return sent"
 
 
 # --------------------------------------------------------------------------------------------------------- rich text

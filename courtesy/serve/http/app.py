@@ -1,0 +1,125 @@
+"""The service put together: routes, hooks, and what stands around them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
+
+from courtesy.serve.http import pages
+from courtesy.serve.http.answers import RefusalError, json_answer, plain, problem
+from courtesy.serve.http.api import Api
+from courtesy.serve.http.guard import Guard
+from courtesy.serve.http.hooks import hooks
+from courtesy.serve.http.logs import log_verdict
+from courtesy.serve.http.metrics import Metrics
+from courtesy.serve.http.openapi import document
+from courtesy.serve.http.settings import HttpSettings
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp
+
+    from courtesy.serve.gate import Gate
+    from courtesy.serve.settings import Settings
+    from courtesy.serve.verdict import Outgoing, Verdict
+
+
+class Health:
+    """Whether the service lives, and whether it should be asked."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self.ready = False
+
+    async def live(self, request: Request) -> Response:  # noqa: ARG002
+        """Say that the process answers."""
+        return json_answer({"status": "ok"})
+
+    async def may_ask(self, request: Request) -> Response:  # noqa: ARG002
+        """Say whether the lexicons are loaded and the worker gets its work done."""
+        if not self.ready:
+            return json_answer({"status": "starting or stopping"}, 503)
+        if self._gate.worker.stuck(self._gate.deadline * 10):
+            return json_answer({"status": "stuck"}, 503)
+        return json_answer({"status": "ready"})
+
+
+def create_app(settings: Settings, gate: Gate) -> ASGIApp:
+    """Return the ASGI application around a gate. Raises `OptionError` for a hook that can't work as it is set."""
+    http = settings.section(HttpSettings)
+    metrics = Metrics(lambda: gate.worker.waiting)
+    health = Health(gate)
+    api = Api(gate, http, gate.ui_lang)
+    found = hooks(gate, settings)
+
+    def listener(message: Outgoing, verdict: Verdict, seconds: float) -> None:
+        metrics.verdict(message, verdict, seconds)
+        log_verdict(message, verdict, seconds)
+
+    async def figures(request: Request) -> Response:  # noqa: ARG001
+        return metrics.page()
+
+    async def openapi(request: Request) -> Response:  # noqa: ARG001
+        return json_answer(description)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001
+        await asyncio.to_thread(gate.warm)
+        health.ready = True
+        yield
+        health.ready = False
+        gate.close()
+
+    routes = [
+        Route("/v1/check", api.check, methods=["POST"]),
+        Route("/v1/conversation", api.conversation, methods=["POST"]),
+        Route("/v1/checks", api.checks, methods=["GET"]),
+        Route("/healthz", health.live, methods=["GET"]),
+        Route("/readyz", health.may_ask, methods=["GET"]),
+        Route("/metrics", figures, methods=["GET"]),
+        Route("/openapi.json", openapi, methods=["GET"]),
+        *(route for hook in found for route in hook.routes),
+    ]
+    description = document(http, [hook.name for hook in found])
+    gate.listener = listener
+    app = Starlette(
+        routes=[*routes, *pages.routes()],
+        exception_handlers={HTTPException: _wrong_route},
+        lifespan=lifespan,
+        middleware=_cors(http),
+    )
+    return Guard(app, metrics, {route.endpoint: route.path for route in routes})
+
+
+def _cors(http: HttpSettings) -> list[Middleware]:
+    """Let pages of the origins that are named ask from a browser; of no other, and without cookies."""
+    if not http.cors_origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=http.cors_origins,
+            allow_methods=("GET", "POST"),
+            allow_headers=("authorization", "content-type"),
+        )
+    ]
+
+
+async def _wrong_route(request: Request, error: Exception) -> Response:
+    """Answer for a path or a method that is not there."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    refusal = RefusalError(status, "there is nothing here" if status == 404 else "this method is not known here")
+    answer = plain(refusal) if request.url.path.startswith("/hooks/") else problem(refusal)
+    if isinstance(error, HTTPException) and error.headers:
+        answer.headers.update(error.headers)
+    return answer

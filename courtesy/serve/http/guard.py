@@ -1,0 +1,67 @@
+"""Around everything: whatever happens inside, the client gets an answer, and the request is counted and logged."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from starlette.requests import ClientDisconnect
+
+from courtesy.serve.http.answers import RefusalError, plain, problem
+from courtesy.serve.http.logs import log_request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from courtesy.serve.http.metrics import Metrics
+
+_log = logging.getLogger("courtesy.serve")
+_HEADERS = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
+
+
+class Guard:
+    """Middleware that answers refusals and failures, and tells metrics and logs about every request.
+
+    ``routes`` gives each endpoint the name that metrics and logs know it by. A path below ``/hooks/`` is refused in plain
+    text, because some systems take any JSON for a verdict.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, routes: Mapping[Callable[..., object], str]) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.monotonic()
+        status = 0
+
+        async def watched(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message = {**message, "headers": [*message["headers"], *_HEADERS]}
+            await send(message)
+
+        with self._metrics.in_flight.track_inprogress():
+            try:
+                await self._app(scope, receive, watched)
+            except ClientDisconnect:
+                status = 499  # nobody is there to be answered
+            except Exception as error:  # noqa: BLE001  (whatever it is, the client gets an answer)
+                refusal = error if isinstance(error, RefusalError) else None
+                if refusal is None:
+                    _log.error("a request failed", exc_info=error)
+                    refusal = RefusalError(500, "something went wrong here; the log says where")
+                if not status:
+                    answer = plain if scope["path"].startswith("/hooks/") else problem
+                    await answer(refusal)(scope, receive, watched)
+        route = self._routes.get(scope.get("endpoint"), "other")  # type: ignore[arg-type]
+        self._metrics.request(route, status)
+        log_request(route, scope["method"], status, time.monotonic() - started)
