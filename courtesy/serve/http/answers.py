@@ -11,6 +11,7 @@ from starlette.responses import Response
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 PROBLEM = "application/problem+json"
 
 
@@ -29,9 +30,9 @@ def json_answer(
 ) -> Response:
     """Return data as JSON. A text with half a surrogate pair, which UTF-8 can't write, is escaped."""
     try:
-        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        body = _encode(data).encode()
     except UnicodeEncodeError:
-        body = json.dumps(data, separators=(",", ":")).encode()
+        body = json.dumps(data).encode()
     return Response(body, status, headers, media_type)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from courtesy.serve.verdict import Outgoing, Verdict
 
+F = TypeVar("F", Counter, Histogram)
+
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 1.0, 2.5)
 
 
@@ -21,6 +23,7 @@ class Metrics:
 
     def __init__(self, waiting: Callable[[], float]) -> None:
         self.registry = CollectorRegistry()
+        self._members: dict[tuple[Any, ...], Any] = {}
         ProcessCollector(registry=self.registry)
         self._verdicts = Counter(
             "courtesy_verdicts",
@@ -43,15 +46,23 @@ class Metrics:
 
     def verdict(self, message: Outgoing, verdict: Verdict, seconds: float) -> None:
         """Count a verdict."""
-        self._verdicts.labels(message.via, verdict.action, verdict.cause).inc()
-        self._seconds.labels(message.via).observe(seconds)
+        self._of(self._verdicts, message.via, verdict.action, verdict.cause).inc()
+        self._of(self._seconds, message.via).observe(seconds)
         if verdict.report is not None:
             for check in {finding.check for finding in verdict.report.findings}:
-                self._findings.labels(check, verdict.report.lang).inc()
+                self._of(self._findings, check, verdict.report.lang).inc()
 
     def request(self, route: str, status: int) -> None:
         """Count a request."""
-        self._requests.labels(route, str(status)).inc()
+        self._of(self._requests, route, str(status)).inc()
+
+    def _of(self, family: F, *labels: str) -> F:
+        """Return the member of a family with these labels; looking it up there takes longer than counting."""
+        key = (family, *labels)
+        member: F | None = self._members.get(key)
+        if member is None:
+            member = self._members[key] = family.labels(*labels)
+        return member
 
     def page(self) -> Response:
         """Return all figures as Prometheus reads them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import ipaddress
 import os
 import socket
@@ -68,6 +69,9 @@ def serve(settings: Settings, http: HttpSettings, *, only_check: bool = False) -
         print("the settings are right")
         return 0
     set_up(http.log_level)
+    gate.warm()
+    gc.collect()
+    gc.freeze()  # the lexicons stay for good; going through them again and again would hold up messages
     config = uvicorn.Config(
         app,
         http=bounded(http.head_seconds),
