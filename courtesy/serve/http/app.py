@@ -6,14 +6,11 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from courtesy.serve.http import pages
-from courtesy.serve.http.answers import RefusalError, json_answer, plain, problem
+from courtesy.serve.http.answers import json_answer
 from courtesy.serve.http.api import Api
 from courtesy.serve.http.guard import Guard
 from courtesy.serve.http.hooks import hooks
@@ -73,7 +70,7 @@ def create_app(settings: Settings, gate: Gate) -> ASGIApp:
         return json_answer(description)
 
     @contextlib.asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001
+    async def lifespan(app: object) -> AsyncIterator[None]:  # noqa: ARG001
         await asyncio.to_thread(gate.warm)
         health.ready = True
         yield
@@ -92,34 +89,17 @@ def create_app(settings: Settings, gate: Gate) -> ASGIApp:
     ]
     description = document(http, [hook.name for hook in found])
     gate.listener = listener
-    app = Starlette(
-        routes=[*routes, *pages.routes()],
-        exception_handlers={HTTPException: _wrong_route},
-        lifespan=lifespan,
-        middleware=_cors(http),
-    )
-    return Guard(app, metrics, {route.endpoint: route.path for route in routes})
+    router: ASGIApp = Router([*routes, *pages.routes()], lifespan=lifespan)
+    if http.cors_origins:
+        router = _for_browsers(router, http)
+    return Guard(router, metrics, {route.endpoint: route.path for route in routes})
 
 
-def _cors(http: HttpSettings) -> list[Middleware]:
+def _for_browsers(app: ASGIApp, http: HttpSettings) -> ASGIApp:
     """Let pages of the origins that are named ask from a browser; of no other, and without cookies."""
-    if not http.cors_origins:
-        return []
-    return [
-        Middleware(
-            CORSMiddleware,
-            allow_origins=http.cors_origins,
-            allow_methods=("GET", "POST"),
-            allow_headers=("authorization", "content-type"),
-        )
-    ]
-
-
-async def _wrong_route(request: Request, error: Exception) -> Response:
-    """Answer for a path or a method that is not there."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    refusal = RefusalError(status, "there is nothing here" if status == 404 else "this method is not known here")
-    answer = plain(refusal) if request.url.path.startswith("/hooks/") else problem(refusal)
-    if isinstance(error, HTTPException) and error.headers:
-        answer.headers.update(error.headers)
-    return answer
+    return CORSMiddleware(
+        app,
+        allow_origins=http.cors_origins,
+        allow_methods=("GET", "POST"),
+        allow_headers=("authorization", "content-type"),
+    )

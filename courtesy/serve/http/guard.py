@@ -6,6 +6,7 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from courtesy.serve.http.answers import RefusalError, plain, problem
@@ -14,6 +15,7 @@ from courtesy.serve.http.logs import log_request
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from courtesy.serve.http.metrics import Metrics
@@ -40,6 +42,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         started = time.monotonic()
+        scope["app"] = self  # makes the router raise for a path or method that isn't there, instead of answering
         status = 0
 
         async def watched(message: Message) -> None:
@@ -55,13 +58,24 @@ class Guard:
             except ClientDisconnect:
                 status = 499  # nobody is there to be answered
             except Exception as error:  # noqa: BLE001  (whatever it is, the client gets an answer)
-                refusal = error if isinstance(error, RefusalError) else None
-                if refusal is None:
+                if not isinstance(error, (RefusalError, HTTPException)):
                     _log.error("a request failed", exc_info=error)
-                    refusal = RefusalError(500, "something went wrong here; the log says where")
                 if not status:
-                    answer = plain if scope["path"].startswith("/hooks/") else problem
-                    await answer(refusal)(scope, receive, watched)
+                    await _refused(scope, error)(scope, receive, watched)
         route = self._routes.get(scope.get("endpoint"), "other")  # type: ignore[arg-type]
         self._metrics.request(route, status)
         log_request(route, scope["method"], status, time.monotonic() - started)
+
+
+def _refused(scope: Scope, error: Exception) -> Response:
+    headers = None
+    if isinstance(error, HTTPException):
+        words = "there is nothing here" if error.status_code == 404 else "this method is not known here"
+        refusal, headers = RefusalError(error.status_code, words), error.headers
+    elif isinstance(error, RefusalError):
+        refusal = error
+    else:
+        refusal = RefusalError(500, "something went wrong here; the log says where")
+    answer = plain(refusal) if scope["path"].startswith("/hooks/") else problem(refusal)
+    answer.headers.update(headers or {})
+    return answer

@@ -20,7 +20,7 @@ class HttpSettings:
     max_body: int = field(default=1_048_576, metadata=limits(1024, 64 * 1_048_576))
     max_depth: int = field(default=32, metadata=limits(4, 500))
     max_messages: int = field(default=100, metadata=limits(1, 10_000))
-    max_connections: int = field(default=512, metadata=limits(1, 65_535))
+    max_connections: int = field(default=256, metadata=limits(1, 65_535))
     head_seconds: float = field(default=5, metadata=limits(0.1, 600))
     body_seconds: float = field(default=5, metadata=limits(0.1, 600))
     idle_seconds: int = field(default=30, metadata=limits(1, 3600))
