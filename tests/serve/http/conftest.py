@@ -18,7 +18,7 @@ HOOKS = """
 [matrix]
 token = "matrix-token"
 [stream]
-secret = "stream-secret"
+secret = "stream-secret-of-thirty-two-bytes-or-more"
 [ably]
 token = "ably-token"
 [cometchat]

@@ -166,6 +166,7 @@ def test_a_body_that_never_ends(app_with: Callable[..., Any]) -> None:
 
 def test_a_slow_body(app_with: Callable[..., Any]) -> None:
     app = app_with("[http]\nbody_seconds = 0.1\n")
+
     async def slow() -> Any:
         async def receive() -> dict[str, Any]:
             await asyncio.sleep(0.03)

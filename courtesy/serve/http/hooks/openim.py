@@ -40,7 +40,7 @@ class OpenIMHook(Hook):
             return None
         data = self.object(body)
         return Outgoing(
-            _words(text(data.get("content"))),
+            _words(text(data["content"])),
             text(data.get("sendID")),
             text(data.get("groupID") or data.get("recvID")),
             metadata=texts({"nickname": data.get("senderNickname"), "ex": data.get("ex")}),

@@ -36,7 +36,8 @@ class StreamHook(Hook):
     def read(self, request: Request, body: bytes) -> Outgoing:  # noqa: ARG002
         """Read the message. An agent may be known by role, by kind of channel, or by the user's own fields."""
         data = self.object(body)
-        message, user, channel = (mapping(data.get(key) or {}) for key in ("message", "user", "channel"))
+        message = mapping(data.get("message"))
+        user, channel = (mapping(data.get(key) or {}) for key in ("user", "channel"))
         words = text(message.get("text"))
         rich = text(message.get("html"))
         return Outgoing(
