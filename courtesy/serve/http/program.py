@@ -6,6 +6,7 @@ import argparse
 import gc
 import ipaddress
 import os
+import signal
 import socket
 import sys
 from typing import TYPE_CHECKING
@@ -90,8 +91,14 @@ def serve(settings: Settings, http: HttpSettings, *, only_check: bool = False) -
     with _bound(http) as listening:
         host, port = listening.getsockname()[:2]
         print(f"courtesy-serve: http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _stopped)
         server.run([listening])
     return 0 if server.started else 1
+
+
+def _stopped(*_: object) -> None:
+    """Do nothing: the server raises the signal that it stopped for once more, and having stopped well is a success."""
 
 
 def _environment(given: argparse.Namespace) -> dict[str, str]:
