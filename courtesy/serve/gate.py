@@ -11,6 +11,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from courtesy.conversation import Conversation, Turn
 from courtesy.model import Message
 from courtesy.serve import notice
 from courtesy.serve.markup import html_to_text
@@ -86,6 +87,8 @@ class Gate:
         """Load every language, so that the first message doesn't wait for its lexicon. Takes a second or more."""
         for lang, text in _WARM_UP.items():
             self.checker.check(Message(text, lang=lang))
+            turns = (Turn("customer", text, lang=lang), Turn("agent", text, lang=lang))
+            self.checker.check_conversation(Conversation(turns, lang=lang))
 
     async def judge(self, message: Outgoing, *, seconds: float | None = None) -> Verdict:
         """Return the verdict, within the deadline or within ``seconds`` if those are fewer."""
@@ -174,8 +177,7 @@ class Gate:
 
     def _report(self, message: Outgoing, text: str) -> Report:
         if message.conversation is not None:
-            report: Report = self.checker.check_conversation(message.conversation)  # type: ignore[attr-defined]
-            return report
+            return self.checker.check_conversation(message.conversation)
         return self.checker.check(Message(text, message.lang, message.channel, message.formality))
 
     # ------------------------------------------------------------------------------------------------ the way back

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from courtesy.conversation import Conversation
     from courtesy.model import Report
 
 Action = Literal["allow", "warn", "block", "rewrite"]
@@ -43,7 +44,7 @@ class Outgoing:
     nothing, and asking the author is left to the caller. ``html`` is the same message in rich text, checked as well.
     ``metadata`` is whatever else may say which side wrote it. ``via`` names the hook in metrics and logs.
     ``lang``, ``channel`` and ``formality`` override the checker's settings, as in `courtesy.Message`. With a
-    ``conversation`` the whole of it is checked, and ``text`` is its last turn. ``can_rewrite`` says that the hook can send
+    ``conversation`` the whole of it is checked, and ``text`` is its draft. ``can_rewrite`` says that the hook can send
     other words instead; otherwise no verdict asks it to.
     """
 
@@ -56,7 +57,7 @@ class Outgoing:
     lang: str | None = None
     channel: str | None = None
     formality: str | None = None
-    conversation: Any = None
+    conversation: Conversation | None = None
     can_rewrite: bool = False
 
 

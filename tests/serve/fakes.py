@@ -14,6 +14,8 @@ from courtesy.serve.worker import Worker
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from courtesy import Conversation
+
 WORDS = {
     "rude": ("rudeness", "error", ""),
     "cold": ("coldness", "warning", "Write a warm word."),
@@ -42,6 +44,9 @@ class FakeChecker:
             if (at := text.find(word)) >= 0
         ]
         return Report(message.lang or "en", max(100 - 40 * len(findings), 0), dict.fromkeys(AREAS, 100), (), findings)
+
+    def check_conversation(self, conversation: Conversation) -> Report:
+        return self.check(Message(conversation.draft.text))
 
 
 class Clock:

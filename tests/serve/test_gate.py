@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courtesy import Checker, Message
+from courtesy import Checker, Conversation, Message, Turn
 from courtesy.serve import Gate, Outgoing, Verdict
 from courtesy.serve.memory import SecondTries
 from courtesy.serve.policy import RULES, Policy
@@ -409,9 +409,9 @@ def test_message_settings_reach_the_checker(gate: Gate) -> None:
 
 
 def test_conversations_are_checked_whole(gate: Gate) -> None:
-    fake = gate.checker
-    fake.check_conversation = lambda conversation: fake.check(conversation)
-    assert ask(gate, "rude", conversation=Message("cold", "en")).action == "warn"
+    turns = [Turn("customer", "rude"), Turn("agent", "cold")]
+    assert ask(gate, "cold", conversation=Conversation(turns)).action == "warn"
+    assert gate.checker.seen[-1].text == "cold"
 
 
 @given(st.lists(st.sampled_from(["rude", "cold", "RMA", "cheap", "fine"]), max_size=4), st.data())

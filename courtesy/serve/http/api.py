@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-import courtesy
+from courtesy.conversation import Conversation
 from courtesy.errors import CourtesyError, LanguageError
 from courtesy.explain import what, why
 from courtesy.names import CHECKS, CONVERSATION_CHECKS
@@ -54,21 +54,15 @@ class Api:
         return json_answer({"results": results})
 
     async def conversation(self, request: Request) -> Response:
-        """Check the last turn of a conversation."""
+        """Check the last turn of an agent, in the light of what came before."""
         data = await self._asked(request)
-        kind: Any = getattr(courtesy, "Conversation", None)
-        if kind is None or not hasattr(self._gate.checker, "check_conversation"):
-            raise RefusalError(501, "this version can't check conversations; use /v1/check for the message alone")
         try:
-            conversation = kind.from_dict(data)
+            conversation = Conversation.from_dict(data)
         except CourtesyError as error:
             raise RefusalError(422, str(error)) from None
-        last = data["turns"][-1] if data.get("turns") else {}
-        if last.get("from") != "agent":
-            raise RefusalError(422, "turns: the last one must be the agent's: it is the message that is checked")
-        room = data.get("id")
+        draft, room = conversation.draft, conversation.id
         message = Outgoing(
-            last["text"], last.get("author") or "", room if isinstance(room, str) else "", conversation=conversation
+            draft.text, draft.author or "", room if isinstance(room, str) else "", conversation=conversation
         )
         return json_answer(_result(data, await self._gate.judge(message)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from courtesy._version import __version__
+from courtesy.model import COMMITMENT_STATES
 from courtesy.names import ACTS, AREAS, CHANNELS, CHECKS, FORMALITIES, LANGUAGES, SEVERITIES
 
 if TYPE_CHECKING:
@@ -55,15 +56,20 @@ def _schemas(http: HttpSettings) -> Schema:
         "check": {"enum": list(CHECKS)}, "rule": _TEXT, "severity": {"enum": list(SEVERITIES)}, **span,
         "message": _TEXT, "suggestion": _TEXT, "data": {"type": "object"},
     }  # fmt: skip
+    commitment = {
+        "turn": _OFFSET, "text": _TEXT, "deadline": _TEXT, "author": _TEXT_OR_NULL, "made_at": _TEXT_OR_NULL,
+        "due": _TEXT_OR_NULL, "state": {"enum": list(COMMITMENT_STATES)},
+    }  # fmt: skip
     report = {
         "lang": {"enum": list(LANGUAGES)},
         "score": _SCORE,
         "scores": _object(AREAS, dict.fromkeys(AREAS, _SCORE)),
         "markers": {"type": "array", "items": _object(("act", *span), {"act": {"enum": list(ACTS)}, **span})},
+        "commitments": {"type": "array", "items": _object(list(commitment), commitment)},
         "findings": {"type": "array", "items": _object([key for key in finding if key != "data"], finding)},
     }
     verdict = {
-        "id": message["id"],
+        "id": {"description": "That of the message or the conversation, if it had one."},
         "action": {"enum": ["allow", "warn", "block", "rewrite"]},
         "cause": {"enum": list(_CAUSES)},
         "notice": {**_TEXT, "description": "What to tell the author; empty when there is nothing to say."},
@@ -71,11 +77,16 @@ def _schemas(http: HttpSettings) -> Schema:
         "text": {**_TEXT, "description": "What to send instead, when the action is rewrite."},
         "report": _ref("Report"),
     }
-    turn = {"from": {"enum": ["customer", "agent"]}, "at": _TEXT, "author": _TEXT, "text": _TEXT}
+    lang_or_null = {"enum": ["auto", *LANGUAGES, "tl", None]}
+    turn = {
+        "from": {"enum": ["customer", "agent"]}, "text": _TEXT, "author": _TEXT_OR_NULL, "lang": lang_or_null,
+        "at": {"type": ["string", "null"], "format": "date-time"},
+    }  # fmt: skip
     conversation = {
-        "id": _TEXT, "lang": _TEXT, "channel": {"enum": list(CHANNELS)},
-        "customer": {"type": "object"}, "settings": {"type": "object"},
-        "turns": {"type": "array", "minItems": 1, "items": _object(("from", "text"), turn)},
+        "id": {}, "lang": lang_or_null, "channel": message["channel"], "formality": message["formality"],
+        "customer": {"type": ["object", "null"]},
+        "settings": {"type": ["object", "null"]},
+        "turns": {"type": "array", "minItems": 1, "items": _object(("from", "text"), turn, open_to_more=True)},
     }  # fmt: skip
     check = ("check", "area", "severity", "scope", "what", "why")
     return {
@@ -84,7 +95,7 @@ def _schemas(http: HttpSettings) -> Schema:
             ["messages"],
             {"messages": {"type": "array", "maxItems": http.max_messages, "items": _ref("Message")}},
         ),
-        "Report": _object(list(report), report),
+        "Report": _object([key for key in report if key != "commitments"], report),
         "Verdict": _object(["action", "cause", "notice", "ask"], verdict),
         "Verdicts": _object(["results"], {"results": {"type": "array", "items": _ref("Verdict")}}),
         "Conversation": _object(["turns"], conversation, open_to_more=True),
@@ -145,9 +156,9 @@ def document(http: HttpSettings, hooks: Sequence[str] = ()) -> Schema:
         "/v1/conversation": {
             "post": {
                 "operationId": "conversation",
-                "summary": "Check the last turn of a conversation",
+                "summary": "Check the last turn of an agent, in the light of what came before",
                 "requestBody": _asked(_ref("Conversation")),
-                "responses": _answers(_ref("Verdict"), *body, _501="This version can't check conversations."),
+                "responses": _answers(_ref("Verdict"), *body),
                 **secured,
             }
         },

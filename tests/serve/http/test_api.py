@@ -8,21 +8,25 @@ import json
 import logging
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import courtesy
 from courtesy.names import CHECKS
+from courtesy.serve import load
 from courtesy.serve.http.answers import RefusalError
+from courtesy.serve.http.app import create_app
 from courtesy.serve.http.intake import read_json
 from courtesy.serve.http.logs import JsonLines
 
 from .client import ask, ask_async, post
 from .conftest import HOOKS
+
+ROOT = Path(__file__).parents[3]
 
 # ---------------------------------------------------------------------------------------------------------- /v1/check
 
@@ -381,54 +385,57 @@ def test_a_failure_inside_is_answered_and_logged_without_its_words(
 
 # -------------------------------------------------------------------------------------------------- conversations
 
+BLUNT = "You idiot, we will send it by Tuesday."
 CONVERSATION = {
     "id": "c1",
     "turns": [
         {"from": "customer", "at": "2026-05-04T09:00:00+02:00", "text": "My order 4711 is late."},
-        {"from": "agent", "author": "Piotr", "at": "2026-05-04T10:00:00+02:00", "text": "You idiot, wait."},
+        {"from": "agent", "author": "Piotr", "at": "2026-05-04T10:00:00+02:00", "text": BLUNT},
+        {"from": "agent", "author": "Piotr", "at": "2026-05-04T10:05:00+02:00", "text": BLUNT},
     ],
 }
 
 
-def test_conversations_with_the_real_checker() -> None:
-    """Where this version can check conversations, the service does; where it can't, it says so."""
-    from courtesy.serve.http.app import create_app
-    from courtesy.serve.settings import load
-
-    settings = load(None, {"COURTESY_SERVE_POLICY_DEADLINE_MS": "30000"})
+@pytest.fixture(scope="module")
+def real_app() -> Iterator[Any]:
+    settings = load(None, {"COURTESY_SERVE_POLICY_DEADLINE_MS": "60000", "COURTESY_SERVE_ASK_AFTER_SECONDS": "0"})
     gate = settings.gate.gate()
-    app = create_app(settings, gate)
-    answer = post(app, "/v1/conversation", CONVERSATION)
-    if hasattr(courtesy.Checker, "check_conversation"):
-        assert answer.status == 200, answer.body
-        assert answer.json["action"] == "block"
-        assert answer.json["id"] == "c1"
-        assert "rudeness" in {finding["check"] for finding in answer.json["report"]["findings"]}
-        assert post(app, "/v1/conversation", {**CONVERSATION, "turns": CONVERSATION["turns"][:1]}).status == 422
-        assert post(app, "/v1/conversation", {"turns": 5}).status == 422
-    else:
-        assert answer.status == 501
-        assert answer.is_problem
-        assert "/v1/check" in answer.json["detail"]
+    gate.warm()
+    yield create_app(settings, gate)
     gate.close()
 
 
-def test_conversations_with_a_checker_that_knows_them(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Conversation:
-        @staticmethod
-        def from_dict(data: dict[str, Any]) -> Any:
-            if not isinstance(data.get("turns"), list):
-                raise courtesy.InputError("conversation: 'turns' must be a list")
-            return courtesy.Message(data["turns"][-1]["text"])
+def test_conversations(real_app: Any) -> None:
+    answer = post(real_app, "/v1/conversation", CONVERSATION)
+    assert answer.status == 200, answer.body
+    assert (answer.json["id"], answer.json["action"]) == ("c1", "block")
+    assert {"rudeness", "canned-reply"} <= {finding["check"] for finding in answer.json["report"]["findings"]}
+    assert [promise["state"] for promise in answer.json["report"]["commitments"]] == ["open"]
+    again = post(real_app, "/v1/conversation", CONVERSATION).json
+    assert (again["action"], again["cause"]) == ("warn", "confirmed")
 
-    monkeypatch.setattr(courtesy, "Conversation", Conversation, raising=False)
-    app.gate.checker.check_conversation = app.gate.checker.check
-    turns = [{"from": "customer", "text": "rude"}, {"from": "agent", "author": "ana", "text": "cold"}]
-    answer = post(app, "/v1/conversation", {"id": "c1", "turns": turns})
-    assert (answer.status, answer.json["id"], answer.json["action"]) == (200, "c1", "warn")
-    assert "the last one must be the agent's" in post(app, "/v1/conversation", {"turns": turns[:1]}).json["detail"]
-    assert "turns" in post(app, "/v1/conversation", {}).json["detail"]
-    turns[1]["text"] = "rude"
-    assert [post(app, "/v1/conversation", {"id": "c", "turns": turns}).json["cause"] for _ in range(2)] == [
-        "findings", "confirmed",
-    ]  # fmt: skip
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"turns": 5}, "turns must be a list"),
+        ({"turns": []}, "turns must be a list of at least one turn"),
+        ({"turns": CONVERSATION["turns"][:1]}, "no turn is from 'agent'"),
+        ({"turns": [{"from": "agent", "text": "Hi", "at": "today"}]}, "turns[0].at"),
+        ({"channel": "fax"}, "channel"),
+        ({"lang": "xx"}, "lang"),
+    ],
+)
+def test_wrong_conversations(real_app: Any, change: dict[str, Any], words: str) -> None:
+    answer = post(real_app, "/v1/conversation", {**CONVERSATION, **change})
+    assert answer.status == 422
+    assert words in answer.json["detail"]
+
+
+def test_the_description_has_the_report_of_the_documentation(app: Any) -> None:
+    schema = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))["$defs"]
+    described = ask(app, "GET", "/openapi.json").json["components"]["schemas"]["Report"]["properties"]
+    assert set(described) == set(schema["report"]["properties"]) - {"id", "file"}
+    for plural in ("markers", "findings", "commitments"):
+        assert set(described[plural]["items"]["properties"]) == set(schema[plural[:-1]]["properties"])
+        assert set(described[plural]["items"]["required"]) == set(schema[plural[:-1]]["required"])
