@@ -94,3 +94,10 @@ def test_the_installed_package_in_python(installed: Path, tmp_path: Path) -> Non
         "print(pathlib.Path(courtesy.__file__).parts[-3])"
     )
     assert run(installed / "python", "-c", code, cwd=tmp_path).split() == [__version__, "True", "site-packages"]
+
+
+def test_the_service_says_what_it_needs(installed: Path, tmp_path: Path) -> None:
+    done = subprocess.run([installed / "courtesy-serve"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 2
+    assert done.stderr.startswith("courtesy-serve: the service needs more: pip install 'courtesy-check[serve]'")
+    assert done.stderr.count("\n") == 1
