@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import random
@@ -22,28 +23,27 @@ import sys
 import time
 import urllib.request
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 WORDS = 60
 
 
-def bodies() -> list[bytes]:
-    """Return requests with messages of 60 words in five languages, half of them with faults."""
-    texts: dict[str, list[str]] = {}
+def bodies() -> Iterator[bytes]:
+    """Yield requests with messages of 60 words in five languages, most of them with faults, no two the same."""
+    sentences: dict[str, list[str]] = {}
     for line in (ROOT / "examples" / "messages.jsonl").read_text(encoding="utf-8").splitlines():
         message = json.loads(line)
-        texts.setdefault(message["lang"] if "lang" in message else message["id"][:2], []).append(message["text"])
+        sentences.setdefault(message["id"].partition("-")[0], []).extend(re.split(r"(?<=[.!?؟]) ", message["text"]))
     dice = random.Random(7)
-    found = []
-    for some in texts.values():
-        for _ in range(20):
-            words: list[str] = []
-            while len(words) < WORDS:
-                words += dice.choice(some).split()
-            found.append(json.dumps({"text": " ".join(words[:WORDS])}).encode())
-    dice.shuffle(found)
-    return found
+    for number in itertools.count(1):
+        some = sentences[dice.choice(list(sentences))]
+        words: list[str] = []
+        while len(words) < WORDS:
+            words += dice.choice(some).split()
+        words[dice.randrange(WORDS)] = f"#{number}"
+        yield json.dumps({"text": " ".join(words[:WORDS])}).encode()
 
 
 class Client:
@@ -137,7 +137,7 @@ async def steady(port: int, rate: float, seconds: float, clients: int = 64) -> t
         wait = due - time.perf_counter()
         if wait > 0:
             await asyncio.sleep(wait)
-        tasks.append(asyncio.create_task(one(due, asked[number % len(asked)])))
+        tasks.append(asyncio.create_task(one(due, next(asked))))
     await asyncio.gather(*tasks)
     return times, outcomes
 
@@ -149,21 +149,20 @@ async def flood(port: int, clients: int, seconds: float) -> tuple[list[float], C
     outcomes: Counter[str] = Counter()
     end = time.perf_counter() + seconds
 
-    async def one(number: int) -> None:
+    async def one() -> None:
         client = Client(port)
         while time.perf_counter() < end:
             began = time.perf_counter()
             try:
-                status, answer = await client.ask(asked[number % len(asked)])
+                status, answer = await client.ask(next(asked))
             except (OSError, asyncio.IncompleteReadError) as error:
                 client.writer = None
                 outcomes[type(error).__name__] += 1
                 continue
             times.append((time.perf_counter() - began) * 1000)
             outcomes[f"{status} {json.loads(answer).get('cause')}" if status == 200 else str(status)] += 1
-            number += 1
 
-    await asyncio.gather(*(one(number) for number in range(clients)))
+    await asyncio.gather(*(one() for _ in range(clients)))
     return times, outcomes
 
 
@@ -197,7 +196,7 @@ def main() -> None:
         elif given.requests:
             done, began = 0, time.perf_counter()
             while done < given.requests:
-                times, outcomes = asyncio.run(flood(service.port, 4, 15))
+                times, outcomes = asyncio.run(flood(service.port, 4, 30))
                 done += len(times)
                 rate = done / (time.perf_counter() - began)
                 print(f"{done:>8} requests  {service.rss:.1f} MiB  {rate:.0f}/s  {dict(outcomes)}", flush=True)
