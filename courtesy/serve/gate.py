@@ -162,18 +162,21 @@ class Gate:
 
     def _look(self, message: Outgoing) -> _Look:
         """Read the message: the work that the worker does."""
-        report = self._report(message, message.text)
-        look = _Look(self._policy.decide(report), report)
-        rich = html_to_text(message.html) if message.html else ""
-        if rich and rich != message.text.strip():
-            report = self._report(message, rich)
-            other = _Look(self._policy.decide(report), report)
-            return max(look, other, key=lambda look: RULES.index(look.decision.rule))
+        plain, rich = message.text.strip(), html_to_text(message.html) if message.html else ""
+        if rich and not plain:
+            return self._decided(message, rich)
+        look = self._decided(message, message.text)
+        if rich and rich != plain:
+            return max(look, self._decided(message, rich), key=lambda look: RULES.index(look.decision.rule))
         if message.can_rewrite and message.html is None and message.conversation is None:
-            text = self._policy.rewritten(message.text, report)
-            if text is not None and RULES.index(self._policy.decide(self._report(message, text)).rule) < _ASK:
+            text = self._policy.rewritten(message.text, look.report)
+            if text is not None and RULES.index(self._decided(message, text).decision.rule) < _ASK:
                 return look._replace(text=text)
         return look
+
+    def _decided(self, message: Outgoing, text: str) -> _Look:
+        report = self._report(message, text)
+        return _Look(self._policy.decide(report), report)
 
     def _report(self, message: Outgoing, text: str) -> Report:
         if message.conversation is not None:

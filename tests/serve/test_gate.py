@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from courtesy import Checker, Conversation, Message, Turn
 from courtesy.serve import Gate, Outgoing, Verdict
+from courtesy.serve.markup import html_to_text
 from courtesy.serve.memory import SecondTries
 from courtesy.serve.policy import RULES, Policy
 from courtesy.serve.sides import Agents
@@ -170,10 +171,29 @@ def test_a_rewrite_begins_a_sentence_with_a_capital() -> None:
         ("<img alt='rude'>", "block"),
         ("</blockquote>rude", "block"),
         ("&#114;ude", "block"),
+        ("<![x[rude", "block"),
+        ("<!rude><!--rude--><?rude?>fine", "allow"),
     ],
 )
 def test_rich_text_is_read_too(gate: Gate, html: str, action: str) -> None:
     assert ask(gate, "fine", html=html).action == action
+
+
+def test_rich_text_alone(gate: Gate) -> None:
+    assert ask(gate, " ", html="<p>rude</p>").action == "block"
+    assert [message.text for message in gate.checker.seen] == ["rude"]
+
+
+@given(st.text("<>!-/[]?&;ab\n \"'=", max_size=60))
+def test_any_markup_can_be_read(html: str) -> None:
+    assert isinstance(html_to_text(html), str)
+
+
+@pytest.mark.parametrize("piece", ["<", "<!--", "<b ", "&#", "<![CDATA[", "<script>", "</", "<b>", "<?"])
+def test_markup_that_never_ends_is_read_in_time(piece: str) -> None:
+    started = time.process_time()
+    html_to_text(piece * (100_000 // len(piece)))
+    assert time.process_time() - started < 5
 
 
 def test_the_gravest_of_plain_and_rich_counts(gate: Gate) -> None:

@@ -89,10 +89,9 @@ def create_app(settings: Settings, gate: Gate) -> ASGIApp:
     ]
     description = document(http, [hook.name for hook in found])
     gate.listener = listener
-    router: ASGIApp = Router([*routes, *pages.routes()], lifespan=lifespan)
-    if http.cors_origins:
-        router = _for_browsers(router, http)
-    return Guard(router, metrics, {route.endpoint: route.path for route in routes})
+    router = Router([*routes, *pages.routes()], lifespan=lifespan)
+    guarded = Guard(router, metrics, {route.endpoint: route.path for route in routes})
+    return _for_browsers(guarded, http) if http.cors_origins else guarded
 
 
 def _for_browsers(app: ASGIApp, http: HttpSettings) -> ASGIApp:

@@ -104,7 +104,6 @@ def _stopped(*_: object) -> None:
 def _environment(given: argparse.Namespace) -> dict[str, str]:
     """Return the environment, with what the command line says in its place."""
     environ = dict(os.environ)
-    environ.pop("COURTESY_SERVE", None)
     for name in ("host", "port"):
         value = getattr(given, name)
         if value is not None:

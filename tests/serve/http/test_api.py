@@ -270,6 +270,8 @@ def test_no_browser_may_ask_unless_told_so(app_with: Callable[..., Any]) -> None
     assert "access-control-allow-origin" not in other.headers
     answer = post(app, "/v1/check", {"text": "x"}, {"origin": "https://shop.example.org"})
     assert answer.headers["access-control-allow-origin"] == "https://shop.example.org"
+    wrong = post(app, "/v1/check", {"txet": "x"}, {"origin": "https://shop.example.org"})
+    assert (wrong.status, wrong.headers["access-control-allow-origin"]) == (422, "https://shop.example.org")
 
 
 # -------------------------------------------------------------------------------------------------- other endpoints
