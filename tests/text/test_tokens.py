@@ -1,5 +1,7 @@
 """Tokens and sentences: offsets into the text as it came, whatever people type."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,3 +116,9 @@ def test_a_text_that_is_all_quotation_is_read() -> None:
 
 def test_end_marks_are_kept() -> None:
     assert [marks for _, _, marks in tokenize("A word. Really?! Yes", "en").sentences] == [".", "?!", ""]
+
+
+def test_a_long_run_of_spaces_takes_no_time() -> None:
+    started = time.process_time()
+    assert list(tokenize("Thanks" + " " * 10_000, "en").words) == ["Thanks"]
+    assert time.process_time() - started < 2
