@@ -163,7 +163,7 @@ class Gate:
     def _look(self, message: Outgoing) -> _Look:
         """Read the message: the work that the worker does."""
         plain, rich = message.text.strip(), html_to_text(message.html) if message.html else ""
-        if rich and not plain:
+        if not plain:
             return self._decided(message, rich)
         look = self._decided(message, message.text)
         if rich and rich != plain:

@@ -1,7 +1,7 @@
 """Rich text to the words that its reader will see: HTML bodies of chat and mail are checked as well as plain ones.
 
-The standard parser takes minutes over some hundred kilobytes of tags that never end, so this is a reader of our own that goes over
-the text once. It needs no more than to tell words from markup.
+The standard parser takes minutes over some hundred kilobytes of tags that never end, so this is a reader of our own that goes
+over the text once. It needs no more than to tell words from markup.
 """
 
 from __future__ import annotations
