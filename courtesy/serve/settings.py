@@ -103,10 +103,7 @@ class GateSettings:
         checker, policy, ask, agents = self.checker, self.policy, self.ask, self.agents
         rules: dict[str, Any] = {"error": policy.error, "warning": policy.warning, "info": policy.info}
         return Gate(
-            Checker(
-                checker.lang, checker.channel, checker.formality, checker.enable, checker.disable, checker.lexicons,
-                checker.engine, checker.ui_lang,
-            ),
+            Checker(**{one.name: getattr(checker, one.name) for one in fields(checker)}),
             Policy(rules, _pairs("policy.checks", policy.checks), policy.min_score, policy.rewrite),
             agents=Agents(agents.senders, agents.patterns, agents.metadata),
             memory=SecondTries(ask.minutes, ask.after_seconds, ask.capacity, ask.key),
