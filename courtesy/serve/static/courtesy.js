@@ -872,7 +872,10 @@ class Guard {
   async check() {
     this.stop();
     const text = this.source.text();
-    if (this.knows(text)) return this.verdict;
+    if (this.knows(text)) {
+      this.take(this.verdict); // what was typed and taken back has cost its underlines
+      return this.verdict;
+    }
     const request = (this.request = new AbortController());
     if (this.holding) this.tell("holding");
     let answer;

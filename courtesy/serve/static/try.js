@@ -56,7 +56,8 @@ const code = (tag) => {
 const asked = new URLSearchParams(location.search).get("lang");
 let ui = [asked, ...navigator.languages].map(code).find(Boolean) || "en";
 
-const guard = courtesy.attach(message, { send: "#send", uiLang: ui });
+// Who tries it would rather wait than not know, so the service gets more time here than in a chat.
+const guard = courtesy.attach(message, { send: "#send", uiLang: ui, timeout: 10000 });
 
 const speak = (lang) => {
   ui = lang;
