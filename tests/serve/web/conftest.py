@@ -40,7 +40,7 @@ def browser() -> Iterator[Any]:
     if CHROMIUM is None:
         missing("Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments, timeout=120_000)
         yield running
         running.close()

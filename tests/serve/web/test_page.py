@@ -53,13 +53,27 @@ def written(page: Any, text: str) -> Any:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_right_words_are_underlined(service: Service, open_page: Callable[..., Any], lang: str) -> None:
+def test_the_right_words_are_underlined_and_explained(
+    service: Service, open_page: Callable[..., Any], lang: str
+) -> None:
     page = open_page(f"{service.url}/?lang={lang}")
+    assert page.locator("html").get_attribute("lang") == lang
+    assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "fa" else "ltr")
     field = written(page, DRAFTS[lang])
     expected = spans_of(service, DRAFTS[lang])
     assert len(expected) >= 2
     eventually(lambda: near(underlined(field), expected), lambda: (underlined(field), expected))
     assert field.input_value() == DRAFTS[lang]
+    first = min(findings_of(service, DRAFTS[lang]), key=lambda one: one["start"])
+    item, card = page.locator(".courtesy-panel .item").first, page.locator(".courtesy-panel .card")
+    eventually(lambda: what(first["check"], lang) in item.inner_text())
+    item.click()
+    assert why(first["check"], lang) in card.inner_text()
+    assert first["suggestion"] in card.inner_text()
+    assert card.evaluate("(card) => getComputedStyle(card).direction") == ("rtl" if lang == "fa" else "ltr")
+    if lang == "fa":
+        bars, box = page.locator(".courtesy-layer .bar"), field.bounding_box()
+        assert bars.first.bounding_box()["x"] > box["x"] + box["width"] / 2
 
 
 @pytest.mark.parametrize("text", [MIXED, "🎉👨‍👩‍👧 " + DRAFTS["en"]], ids=["mixed", "emoji"])
@@ -78,23 +92,6 @@ def test_offsets_count_as_the_browser_counts(service: Service, open_page: Callab
     eventually(lambda: near(underlined(field), expected), lambda: (underlined(field), expected))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_explanations_in_the_interface_language(service: Service, open_page: Callable[..., Any], lang: str) -> None:
-    page = open_page(f"{service.url}/?lang={lang}")
-    assert page.locator("html").get_attribute("lang") == lang
-    assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "fa" else "ltr")
-    written(page, DRAFTS["en"])
-    [first] = [one for one in findings_of(service, DRAFTS["en"]) if one["text"] == "As I already explained"]
-    eventually(lambda: what("condescension", lang) in page.locator(".courtesy-panel .item").first.inner_text())
-    page.locator(".courtesy-panel .item").first.click()
-    card = page.locator(".courtesy-panel .card").inner_text()
-    assert why("condescension", lang) in card
-    assert first["suggestion"] in card
-    direction = page.locator(".courtesy-panel .card").evaluate("(card) => getComputedStyle(card).direction")
-    assert direction == ("rtl" if lang == "fa" else "ltr")
-    assert page.locator(".courtesy-panel .suggestion").evaluate("(one) => getComputedStyle(one).direction") == "ltr"
-
-
 def test_the_interface_language_can_be_changed(service: Service, open_page: Callable[..., Any]) -> None:
     page = open_page(service.url, locale="pl-PL")
     assert page.locator("html").get_attribute("lang") == "pl"
@@ -104,18 +101,6 @@ def test_the_interface_language_can_be_changed(service: Service, open_page: Call
         eventually(lambda lang=lang: what("condescension", lang) in page.locator(".courtesy-panel .item").first.inner_text())
         assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "fa" else "ltr")
         assert (page.locator(".courtesy-panel .panel").get_attribute("dir") == "rtl") == (lang == "fa")
-
-
-def test_a_persian_message_runs_from_the_right(service: Service, open_page: Callable[..., Any]) -> None:
-    page = open_page(f"{service.url}/?lang=fa")
-    field = written(page, DRAFTS["fa"])
-    box = field.bounding_box()
-    bars = page.locator(".courtesy-layer .bar")
-    rects = sorted((bars.nth(at).bounding_box() for at in range(bars.count())), key=lambda one: -one["x"])
-    assert rects[0]["x"] + rects[0]["width"] > box["x"] + box["width"] / 2  # the first is on the right
-    page.locator("#interface").select_option("en")
-    field.fill("🎉 " + DRAFTS["en"])
-    eventually(lambda: bars.count() > 0 and bars.first.bounding_box()["x"] < box["x"] + box["width"] / 2)
 
 
 def test_a_click_on_the_words_explains_them(service: Service, open_page: Callable[..., Any]) -> None:
@@ -218,11 +203,21 @@ def test_what_is_said_is_said_to_screen_readers(service: Service, open_page: Cal
     eventually(lambda: status.inner_text() == "Reads well.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_contrast(service: Service, open_page: Callable[..., Any], scheme: str) -> None:
-    page = open_page(service.url, color_scheme=scheme)
+def test_contrast_and_motion(service: Service, open_page: Callable[..., Any]) -> None:
+    page = open_page(service.url)
     written(page, DRAFTS["en"])
     page.keyboard.press("F8")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.locator(f".courtesy-panel .panel.{scheme}").wait_for()
+        everything_can_be_read(page, scheme)
+    name = page.locator(".courtesy-panel .card").evaluate_handle("(one) => getComputedStyle(one)")
+    assert name.evaluate("(style) => style.animationName") == "appear"
+    page.emulate_media(reduced_motion="reduce")
+    assert name.evaluate("(style) => style.animationName") == "none"
+
+
+def everything_can_be_read(page: Any, scheme: str) -> None:
     body = page.locator("body").evaluate("(one) => getComputedStyle(one).backgroundColor")
     field = page.locator("#message").evaluate("(one) => getComputedStyle(one).backgroundColor")
     card = page.locator(".courtesy-panel .card").evaluate("(one) => getComputedStyle(one).backgroundColor")
@@ -249,13 +244,6 @@ def test_contrast(service: Service, open_page: Callable[..., Any], scheme: str) 
     for kind in ("error", "warning"):
         assert contrast(colour(f".courtesy-layer .{kind}", "borderBottomColor"), field) >= 3, kind
     assert contrast(colour("#message", "borderTopColor"), body) >= 3
-
-
-def test_no_motion_for_those_who_want_none(service: Service, open_page: Callable[..., Any]) -> None:
-    page = open_page(service.url, reduced_motion="reduce")
-    written(page, DRAFTS["en"])
-    page.keyboard.press("F8")
-    assert page.locator(".courtesy-panel .card").evaluate("(one) => getComputedStyle(one).animationName") == "none"
 
 
 def test_a_narrow_phone(service: Service, open_page: Callable[..., Any]) -> None:
