@@ -14,6 +14,7 @@ if (window.courtesy) return;
 
 const SCRIPT = document.currentScript;
 const SEVERITIES = ["info", "warning", "error"];
+const LONGEST = 240; // what covers more (too long, too dense) is listed; a line under everything would point at nothing
 const FAILURES = ["timeout", "overload", "error", "too-long"]; // the service answered, but could not check
 
 const DEFAULTS = {
@@ -213,6 +214,12 @@ const PANEL_STYLE = sheet(`
     @keyframes appear { from { opacity: 0; } }
   }
 `);
+
+/** The beginning and the end of words that are too many for a list. */
+const short = (text) => {
+  const signs = [...text.replace(/\s+/g, " ")];
+  return signs.length > 80 ? `${signs.slice(0, 50).join("")} … ${signs.slice(-25).join("")}` : signs.join("");
+};
 
 /** Make an element: properties as they are, children as nodes or texts; never from markup. */
 const element = (name, properties = {}, ...children) => {
@@ -429,7 +436,7 @@ class Layer {
   /** Draw a line under every finding. The graver lie on top. */
   paint(findings, theme) {
     this.place();
-    const ranked = findings.filter((finding) => finding.end > finding.start)
+    const ranked = findings.filter((finding) => finding.end > finding.start && finding.end - finding.start <= LONGEST)
       .sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
     if (this.painted) this.highlight(ranked, theme);
     else this.draw(ranked, theme);
@@ -532,7 +539,7 @@ class Panel {
     this.keys = keys;
     const focused = [...this.list.children].findIndex((item) => item.contains(this.host.shadowRoot.activeElement));
     this.list.replaceChildren(...findings.map((finding) => {
-      const words = element("bdi", { className: "words" }, finding.text || `(${say("absent")})`);
+      const words = element("bdi", { className: "words" }, short(finding.text) || `(${say("absent")})`);
       if (finding.text) words.lang = lang;
       const grade = element("span", { className: "grade" }, say(finding.severity));
       const button = element("button", { type: "button", className: `item ${finding.severity}` });

@@ -131,7 +131,9 @@ def open_page(browser: Any, site: Site, services: set[str]) -> Iterator[Callable
         page.set_default_timeout(60_000)
         contexts.append((context, page, complaints))
         page.said, page.asked = [], []
-        page.on("console", lambda message: page.said.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "console", lambda message: page.said.append(message.text) if message.type in ("error", "warning") else None
+        )
         page.on("pageerror", lambda error: page.said.append(f"uncaught: {error}"))
         page.on("request", lambda request: page.asked.append(request.url))
         page.goto(url)

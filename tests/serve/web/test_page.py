@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,7 +99,9 @@ def test_the_interface_language_can_be_changed(service: Service, open_page: Call
     written(page, DRAFTS["pl"])
     for lang in ("fa", "el", "fil", "en", "pl"):
         page.locator("#interface").select_option(lang)
-        eventually(lambda lang=lang: what("condescension", lang) in page.locator(".courtesy-panel .item").first.inner_text())
+        eventually(
+            lambda lang=lang: what("condescension", lang) in page.locator(".courtesy-panel .item").first.inner_text()
+        )
         assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "fa" else "ltr")
         assert (page.locator(".courtesy-panel .panel").get_attribute("dir") == "rtl") == (lang == "fa")
 
@@ -161,7 +164,9 @@ def test_everything_by_keyboard(service: Service, open_page: Callable[..., Any])
     press("Enter")
     assert focused() == "message"
     assert "not my department" not in field.input_value()
-    assert field.evaluate("(one) => one.value.slice(one.selectionStart, one.selectionEnd)").startswith("This is handled")
+    assert field.evaluate("(one) => one.value.slice(one.selectionStart, one.selectionEnd)").startswith(
+        "This is handled"
+    )
     press("ControlOrMeta+z")
     assert field.input_value() == DRAFTS["en"]
 
@@ -303,5 +308,29 @@ def test_nothing_comes_from_elsewhere() -> None:
         source = path.read_text(encoding="utf-8")
         addresses = set(re.findall(r"https?://[\w.-]+", source)) - {"http://www.w3.org", "https://courtesy.example.org"}
         assert not addresses, path.name
-        for forbidden in ("innerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", " style=", " onclick="):
+        for forbidden in (
+            "innerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+            " style=",
+            " onclick=",
+        ):
             assert forbidden not in source, (path.name, forbidden)
+
+
+def test_every_option_is_documented_with_its_default() -> None:
+    source = (
+        (STATIC / "courtesy.js").read_text(encoding="utf-8").partition("const DEFAULTS = {")[2].partition("\n};")[0]
+    )
+    source = re.sub(r"//.*", "", source)
+    options = dict(re.findall(r"(\w+): ([^,]+),", source))
+    page = (Path(__file__).parents[3] / "docs" / "hooks" / "browser.md").read_text(encoding="utf-8")
+    rows = [row.split("|") for row in page.splitlines() if row.startswith("| `data-")]
+    shown = {name: row[2].strip() for row in rows for name in re.findall(r"`data-([\w-]+)`", row[1])}
+    written = {re.sub("[A-Z]", lambda letter: "-" + letter[0].lower(), name): value for name, value in options.items()}
+    assert set(shown) == {"fields", *written}
+    for name, value in written.items():
+        if value.isdigit():
+            assert shown[name] == f"`{value}`", name

@@ -141,7 +141,9 @@ def test_without_highlights_lines_are_drawn(chat: Callable[..., Any]) -> None:
 
     def right() -> bool:
         seen = underlined(page.locator("#box"))
-        return bool(seen) and min(one for one, _ in seen) - at in (0, 1) and max(end for _, end in seen) - at in (16, 17)
+        return (
+            bool(seen) and min(one for one, _ in seen) - at in (0, 1) and max(end for _, end in seen) - at in (16, 17)
+        )
 
     eventually(right, lambda: (underlined(page.locator("#box")), expected))
 
@@ -173,7 +175,10 @@ def lines_fit(page: Any) -> bool:
     """Say whether the browser finds the words above every line that can be seen."""
     field = page.locator("textarea")
     value = field.input_value()
-    ends = [(value.index(WORDS), value.index(WORDS) + len(WORDS)), (value.rindex(WORDS), value.rindex(WORDS) + len(WORDS))]
+    ends = [
+        (value.index(WORDS), value.index(WORDS) + len(WORDS)),
+        (value.rindex(WORDS), value.rindex(WORDS) + len(WORDS)),
+    ]
     seen = field.evaluate(SEEN)
     return bool(seen) and all(
         any(abs(start - one) <= 1 and abs(end - other) <= 1 for one, other in ends) for start, end in seen
@@ -192,11 +197,17 @@ SEEN = """
 
 
 def test_lines_keep_in_step_with_scrolling_and_resizing(desk: Callable[..., Any]) -> None:
-    long = "\n".join(f"Line {number} is here to fill the field, and it is long enough to be wrapped." for number in range(12))
+    long = "\n".join(
+        f"Line {number} is here to fill the field, and it is long enough to be wrapped." for number in range(12)
+    )
     page = desk(f"Not my department.\n{long}\nNot my department.")
     field = page.locator("textarea")
     eventually(lambda: page.locator(".courtesy-layer .bar").count() >= 2)
     eventually(lambda: lines_fit(page))
+    assert (
+        page.locator(".courtesy-layer .info").count() == 0
+    )  # that it is too long is told, not underlined from end to end
+    assert page.locator(".courtesy-panel .item").count() == 3
     for change in (
         "(one) => { one.scrollTop = one.scrollHeight; }",
         "(one) => { one.style.width = '333.3px'; one.scrollTop = one.scrollHeight; }",
