@@ -42,6 +42,9 @@ def wheel(built: Path) -> Path:
 def test_what_the_wheel_holds(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"courtesy/py.typed", "courtesy/report.schema.json"} <= names
+    assert {
+        f"courtesy/serve/static/{name}" for name in ("courtesy.js", "try.html", "try.js", "try.css", "icon.svg")
+    } <= names
     for source in (ROOT / "lexicons").rglob("*.toml"):
         assert f"courtesy/_lexicons/{source.relative_to(ROOT / 'lexicons').as_posix()}" in names
     for lang in LANGUAGES:

@@ -49,7 +49,9 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": [*message["headers"], *_HEADERS]}
+                said = {name for name, _ in message["headers"]}
+                more = [(name, value) for name, value in _HEADERS if name not in said]
+                message = {**message, "headers": [*message["headers"], *more]}
             await send(message)
 
         with self._metrics.in_flight.track_inprogress():
