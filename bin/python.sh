@@ -24,6 +24,11 @@ install() {
             exit 1
         }
     fi
+    # Stanza needs torch, and of torch this version; COURTESY_TORCH may hold pip's words for another build of it.
+    if [ "$1" = dev ] && ! .venv/bin/python -c "import importlib.util as u, sys; sys.exit(not u.find_spec('torch'))"; then
+        # shellcheck disable=SC2086  # it may be several words
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check ${COURTESY_TORCH:-torch==2.13.0} >&2 || exit 1
+    fi
     if [ ! -e "$marker" ] || [ pyproject.toml -nt "$marker" ]; then
         .venv/bin/python -m pip install --quiet --disable-pip-version-check -e ".${1:+[$1]}" >&2 || exit 1
         touch "$marker"

@@ -25,12 +25,14 @@ def check(
     lexicons: Sequence[str] | None = None,
     engine: str = "fast",
     ui_lang: str = "en",
+    stanza_dir: str | None = None,
 ) -> Report:
     """Check one message; the settings are those of `courtesy.Checker`, and so are the errors.
 
     Whoever checks many messages makes one `courtesy.Checker` and keeps it.
     """
-    return Checker(lang, channel, formality, enable, disable, lexicons, engine, ui_lang).check(text)
+    checker = Checker(lang, channel, formality, enable, disable, lexicons, engine, ui_lang, stanza_dir=stanza_dir)
+    return checker.check(text)
 
 
 def check_conversation(conversation: Conversation | Mapping[str, Any]) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from courtesy.checks.base import Context, Fault
 from courtesy.checks.registry import choose, find_faults
-from courtesy.errors import EngineError, InputError, OptionError, nearest
+from courtesy.errors import InputError, OptionError, nearest
 from courtesy.explain import why
 from courtesy.lexicon.rules import apply
 from courtesy.lexicon.store import load
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from courtesy.conversation import Conversation, Settings
     from courtesy.lexicon.matcher import Hit
     from courtesy.model import Commitment
+    from courtesy.text.stanza_engine import StanzaEngine
+    from courtesy.text.tokens import Tokens
+
+    Settled = tuple[str, str, str, str | None]
+    """A text with its language, channel and formality."""
 
 _ACTS = frozenset(ACTS)
 
@@ -34,21 +39,15 @@ class Checker:
     beside the built-in ones; ``engine`` ``"fast"`` or ``"stanza"``; ``ui_lang`` is the language of the explanations;
     ``compare`` holds replies sent to others, which a draft of a conversation should not repeat, and ``settings`` the limits for
     conversations that set none of their own.
+    ``stanza_dir`` is the folder of Stanza's models where that is not ``STANZA_RESOURCES_DIR`` or Stanza's own one.
 
     Raises `OptionError`, `LanguageError`, `LexiconError` or `EngineError` for settings that can't be used.
     A checker may be shared by threads.
     """
 
     __slots__ = (
-        "_channel",
-        "_compare",
-        "_enabled",
-        "_formality",
-        "_lang",
-        "_lexicons",
-        "_settings_of_house",
-        "_ui_lang",
-    )
+        "_channel", "_compare", "_enabled", "_engine", "_formality", "_lang", "_lexicons", "_settings_of_house", "_ui_lang",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -62,6 +61,7 @@ class Checker:
         ui_lang: str = "en",
         compare: Iterable[str] = (),
         settings: Settings | None = None,
+        stanza_dir: str | None = None,
     ) -> None:
         self._lang = _language(lang)
         self._channel = _known("channel", channel, CHANNELS)
@@ -70,8 +70,7 @@ class Checker:
         if isinstance(lexicons, str):
             raise OptionError(f"lexicons must be a list of folders, like [{lexicons!r}], not one text")
         self._lexicons = tuple(str(folder) for folder in lexicons or ())
-        if _known("engine", engine, ENGINES) != "fast":
-            raise EngineError(f"the engine {engine!r} is not available in this version; use engine='fast'")
+        self._engine = _stanza(stanza_dir, self._lang) if _known("engine", engine, ENGINES) == "stanza" else None
         self._ui_lang = normalise_code(ui_lang)
         if isinstance(compare, str):
             raise OptionError("compare must be a list of replies, not one text")
@@ -85,12 +84,15 @@ class Checker:
 
         Raises `InputError` for something that is no text, and what the constructor raises for a message's own settings.
         """
+        settled = self._settled(message)
+        return self._message(settled, self._tokens(*settled[:2]))
+
+    def _settled(self, message: str | Message) -> Settled:
         if isinstance(message, str):
             text, lang, channel, formality = message, self._lang, self._channel, self._formality
         else:
             text, lang, channel, formality = self._settings(message)
-        context = self._read(text, identify(text) if lang == "auto" else lang, channel, formality)
-        return self._report(context, find_faults(context, self._enabled), None)
+        return text, identify(text) if lang == "auto" else lang, channel, formality
 
     def check_conversation(self, conversation: Conversation | Mapping[str, Any]) -> Report:
         """Check the draft of a conversation, its last turn of an agent, against the turns before it.
@@ -107,17 +109,25 @@ class Checker:
             conversation = Conversation.from_dict(conversation)
         lang = language(conversation, conversation.draft_index) if self._lang == "auto" else self._lang
         channel = conversation.channel or self._channel
-        context = self._read(conversation.draft.text, lang, channel, conversation.formality or self._formality)
+        draft = conversation.draft.text, lang, channel, conversation.formality or self._formality
+        context = self._read(draft, self._tokens(*draft[:2]))
         settings = conversation.settings.over(self._settings_of_house)
-        talk = Talk(conversation, context, settings, self._lexicons, self._compare, self._ui_lang)
+        talk = Talk(conversation, context, settings, self._lexicons, self._compare, self._ui_lang, self._tokens)
         faults = in_the_light_of(talk, find_faults(context, self._enabled))
         more, commitments = find_talk_faults(talk, self._enabled)
         faults = sorted([*faults, *more], key=lambda fault: (fault.start, fault.end, fault.check, fault.rule))
         return self._report(context, faults, commitments)
 
-    def _read(self, text: str, lang: str, channel: str, formality: str | None) -> Context:
-        result = apply(load(lang, self._lexicons).read(tokenize(text, lang)))
-        return Context(text, lang, channel, formality, result)
+    def _tokens(self, text: str, lang: str) -> Tokens:
+        return tokenize(text, lang) if self._engine is None else self._engine.read([(text, lang)])[0]
+
+    def _read(self, settled: Settled, tokens: Tokens) -> Context:
+        text, lang, channel, formality = settled
+        return Context(text, lang, channel, formality, apply(load(lang, self._lexicons).read(tokens)))
+
+    def _message(self, settled: Settled, tokens: Tokens) -> Report:
+        context = self._read(settled, tokens)
+        return self._report(context, find_faults(context, self._enabled), None)
 
     def _report(self, context: Context, faults: list[Fault], commitments: list[Commitment] | None) -> Report:
         hits = sorted(
@@ -130,10 +140,31 @@ class Checker:
         return Report(context.lang, score, areas, markers, findings, commitments)
 
     def check_many(self, messages: Iterable[str | Message]) -> Iterator[Report]:
-        """Check messages one after the other: order is kept, memory stays constant."""
-        return map(self.check, messages)
+        """Check messages one after the other: order is kept, memory stays constant.
 
-    def _settings(self, message: object) -> tuple[str, str, str, str | None]:
+        Stanza is given a few messages at once, which is faster; so up to so many are read before the first report comes.
+        """
+        return map(self.check, messages) if self._engine is None else self._in_batches(self._engine, messages)
+
+    def _in_batches(self, engine: StanzaEngine, messages: Iterable[str | Message]) -> Iterator[Report]:
+        from courtesy.text.stanza_engine import BATCH_LETTERS, BATCH_MESSAGES
+
+        source = iter(messages)
+        problem: Exception | None = None
+        while problem is None:
+            batch: list[Settled] = []
+            letters = 0
+            try:
+                while len(batch) < BATCH_MESSAGES and letters < BATCH_LETTERS:
+                    batch.append(self._settled(next(source)))
+                    letters += len(batch[-1][0])
+            except Exception as error:  # noqa: BLE001  (raised again when what came before it has been answered)
+                problem = error
+            yield from map(self._message, batch, engine.read([settled[:2] for settled in batch]))
+        if not isinstance(problem, StopIteration):
+            raise problem
+
+    def _settings(self, message: object) -> Settled:
         text: object = message.text if isinstance(message, Message) else None
         if not isinstance(message, Message) or not isinstance(text, str):
             what = text if isinstance(message, Message) else message
@@ -153,6 +184,15 @@ class Checker:
             fault.check, fault.rule, fault.severity or CHECKS[fault.check][1], fault.start, fault.end,
             text[fault.start : fault.end], why(fault.check, self._ui_lang), fault.suggestion, fault.data,
         )  # fmt: skip
+
+
+def _stanza(folder: str | None, lang: str) -> StanzaEngine:
+    from courtesy.text.stanza_engine import StanzaEngine
+
+    engine = StanzaEngine(None if folder is None else str(folder))
+    if lang != "auto":
+        engine.models(lang)
+    return engine
 
 
 def _language(code: str) -> str:

@@ -67,7 +67,7 @@ CHECKS: dict[str, tuple[str, str]] = {
 SIGNALS = (
     "upset", "calm", "problem", "request", "praise", "obliged", "settled", "thanks-ahead", "passed-on",
     "gives-name", "gives-address", "gives-date",
-    "asks-order", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date", "asks-problem",
+    "asks-order", "asks-code", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date", "asks-problem",
     "answers", "holds", "delivers", "contacts", "handover", "stock",
 )  # fmt: skip
 """What the rules of the conversation tell the checks about a turn; never seen in a report. docs/conversation.md explains them."""

@@ -130,7 +130,7 @@ def test_texts_without_words(text: str) -> None:
         ({"enable": ["condesension"]}, courtesy.OptionError, "did you mean 'condescension'"),
         ({"disable": "jargon"}, courtesy.OptionError, r"like \['jargon'\]"),
         ({"engine": "spacy"}, courtesy.OptionError, "known: fast"),
-        ({"engine": "stanza"}, courtesy.EngineError, "engine='fast'"),
+        ({"engine": "stanza", "stanza_dir": "/no/such/folder"}, courtesy.EngineError, "no such folder"),
         ({"ui_lang": "xx"}, courtesy.LanguageError, "el"),
         ({"lexicons": ["/no/such/folder"]}, courtesy.LexiconError, "no such folder"),
         ({"lexicons": "words"}, courtesy.OptionError, "list of folders"),

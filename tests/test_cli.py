@@ -584,3 +584,92 @@ def test_nothing_heavy_is_imported_for_one_message(form: str) -> None:
         command = [sys.executable, "-c", code, "--lang", "en", "--format", form, "-"]
         done = subprocess.run(command, input=b"Send me the invoice.", capture_output=True, timeout=60)
     assert done.stderr.decode().split() == []
+
+
+# -- conversations -----------------------------------------------------------------------------------------------------
+
+TALK = json.dumps(
+    {
+        "id": "c1",
+        "turns": [
+            {"from": "customer", "at": "2026-05-04T09:00:00+02:00", "text": "Where is order 44718?"},
+            {"from": "agent", "at": "2026-05-04T10:00:00+02:00", "text": "Hello! What is your order number?"},
+        ],
+    }
+)
+
+
+def of_conversations(*arguments: str, stdin: str = "") -> tuple[int, list[dict[str, object]], str]:
+    done = real("--input-format", "conversation", "--format", "jsonl", *arguments, stdin=stdin.encode())
+    return done.returncode, [json.loads(line) for line in done.stdout.decode().splitlines()], done.stderr.decode()
+
+
+def checks_of(report: dict[str, object]) -> set[str]:
+    return {finding["check"] for finding in report["findings"]}  # type: ignore[index, attr-defined]
+
+
+def test_conversations_one_a_line_in_order_and_bad_ones_in_their_place() -> None:
+    status, reports, _ = of_conversations(stdin=f'{TALK}\n{{"id": 7, "turns": []}}\nnonsense\n{TALK}\n')
+    assert status == 2
+    assert [report.get("id") for report in reports] == ["c1", 7, None, "c1"]
+    assert reports[1]["error"] == "line 2: turns must be a list of at least one turn"
+    assert str(reports[2]["error"]).startswith("line 3: not JSON")
+    assert {"repeated-question", "slow-reply"} <= checks_of(reports[0])
+    assert reports[0] == reports[3]
+
+
+def test_a_single_conversation_may_be_spread_over_lines(run) -> None:
+    done = real(
+        "--input-format", "conversation", "--format", "json", stdin=json.dumps(json.loads(TALK), indent=2).encode()
+    )
+    assert done.returncode == 1
+    assert "repeated-question" in checks_of(json.loads(done.stdout))
+
+
+def test_limits_of_the_house_come_from_the_command_line_and_from_settings(tmp_path: Path) -> None:
+    _, (report,), _ = of_conversations("--reply-within", "PT2H", TALK)
+    assert "slow-reply" not in checks_of(report)
+    settings = tmp_path / "courtesy.toml"
+    settings.write_text(
+        'reply-within = "PT2H"\nbusiness-hours = ["mon-fri=09:00-17:00"]\ntime-zone = "Europe/Warsaw"\n'
+    )
+    _, (report,), _ = of_conversations("--config", str(settings), TALK)
+    assert "slow-reply" not in checks_of(report)
+
+
+def test_replies_to_compare_with_are_texts_or_objects(tmp_path: Path) -> None:
+    others = tmp_path / "others.txt"
+    stock = "We have passed your case on and will let you know as soon as there is any news about it."
+    others.write_text(json.dumps({"text": stock}) + "\n\nSomething else.\n")
+    talk = json.loads(TALK)
+    talk["turns"][1]["text"] = stock
+    _, (report,), _ = of_conversations("--compare", str(others), json.dumps(talk))
+    assert "canned-reply" in checks_of(report)
+    others.write_text('{"txt": 1}\n')
+    status, _, told = of_conversations("--compare", str(others), TALK)
+    assert status == 2
+    assert told.count("\n") == 1
+    assert 'line 1: "text" must be a string' in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--reply-within", "3h"], "--reply-within: '3h' is no ISO 8601 duration"),
+        (["--business-hours", "mon-fri"], "business-hours"),
+        (["--time-zone", "Nowhere/At_All"], "--time-zone: 'Nowhere/At_All' is no IANA time zone"),
+        (["--compare", "/no/such/file"], "--compare: /no/such/file: no such file"),
+        (["--commitments=pdf"], "--commitments must be one of json, ical"),
+    ],
+)
+def test_wrong_limits_are_one_line(arguments: list[str], told: str) -> None:
+    status, _, complaint = of_conversations(*arguments, TALK)
+    assert status == 2
+    assert complaint.count("\n") == 1
+    assert told in complaint
+
+
+def test_commitments_are_of_conversations(run) -> None:
+    result = run("--commitments", "Hello")
+    assert result.status == 2
+    assert "--input-format conversation" in result.err

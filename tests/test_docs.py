@@ -14,7 +14,15 @@ from courtesy.cli.options import ABOUT, BY_FLAG, parse
 from courtesy.names import ACTS, CHECKS, LANGUAGES
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/usage.md", "docs/checks.md", "docs/lexicons.md"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/usage.md",
+    "docs/checks.md",
+    "docs/lexicons.md",
+    "docs/stanza.md",
+]
 
 
 def read(page: str) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from courtesy.lexicon.matcher import Hit
 
+_AFTERNOON = frozenset(("pm", "p.m", "μμ", "μ.μ"))
+_HALF_DAYS = _AFTERNOON | {"am", "a.m", "πμ", "π.μ"}
 _EARLIEST = 8
 """Nobody promises anything for 5 in the morning: "today by 5" is in the afternoon."""
 _UNITS = (
@@ -67,6 +69,11 @@ def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
     for i in range(first, last):
         if tokens.kinds[i] == NUMBER and ":" in tokens.words[i]:
             data["time"] = fold(tokens.words[i])
+    half = next((fold(word) for word in tokens.words[first : last + 1] if fold(word) in _HALF_DAYS), "")
+    if "time" not in data and half:
+        hour = _number(tokens.words[first:last], tokens.kinds[first:last])
+        if hour is not None and 0 < hour <= 12:
+            data["time"] = f"{hour % 12 + (12 if half in _AFTERNOON else 0):02}:00"
     if "time" not in data and "month" not in data and ("weekday" in data or data.get("duration") in ("P0D", "P1D")):
         hour = _number(tokens.words[first:last], tokens.kinds[first:last])
         if hour is not None and 0 < hour < 24:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from courtesy.checks import attention, basics, honesty, respect
+from courtesy.checks import attention, basics, honesty, morphology, respect
 from courtesy.checks.base import Context, Fault, lexical
 from courtesy.errors import OptionError, nearest
 from courtesy.names import AREAS, CHECKS, CONVERSATION_CHECKS
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _CODE: dict[str, Callable[[Context], list[Fault]]] = {
+    "missing-please": morphology.missing_please,
     "missing-greeting": basics.missing_greeting,
     "missing-closing": basics.missing_closing,
     "jargon": respect.jargon,

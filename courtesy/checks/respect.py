@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from courtesy.checks import morphology
 from courtesy.checks.base import Context, Fault, lexical
 from courtesy.text.lazy import LazyPattern
 from courtesy.text.tokens import NONE, WORD
@@ -168,11 +169,17 @@ def register(context: Context) -> list[Fault]:
     """
     sides: dict[str, list[Fault]] = {"formal": [], "informal": []}
     for hit in context.hits.get("register", ()):
+        if hit.rule.side == "informal" and morphology.is_no_address(context, hit):
+            continue
         start, end = context.span(hit)
         if context.lang == "fa" and context.text[start:end].isascii():
             continue  # Finglish verb forms sound too much alike to tell "you" from "you"
         suggestion = hit.rule.suggestion or context.reading.suggestion("register")
         sides[hit.rule.side].append(Fault("register", hit.rule.id, start, end, suggestion, hit.rule.severity))
+    if context.tokens.features is not None:
+        for side, start, end in morphology.addresses(context):
+            sides[side].append(context.own("register", f"{side}-by-grammar", start, end))
+            sides[side].sort(key=lambda fault: fault.start)
     formal, informal = sides["formal"], sides["informal"]
     if context.formality == "formal" and informal:
         return informal

@@ -14,10 +14,11 @@ from courtesy.errors import CourtesyError, OptionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any, TextIO
 
-    from courtesy.cli.desk import Order, Outcome
+    from courtesy.cli.desk import Desk, Order, Outcome
+    from courtesy.cli.intake import Source
     from courtesy.cli.options import Call, Value
     from courtesy.render import Renderer
 
@@ -75,6 +76,8 @@ def _run(arguments: Sequence[str]) -> int:
     from courtesy.cli.settings import combined, load
 
     values = combined(load(call.config), call.values)
+    if call.action == "download":
+        return _download(call, values)
     if call.action:
         return _about_checks(call, str(values.get("ui-lang", "en")))
     return _check(call, values)
@@ -99,6 +102,14 @@ def _about_checks(call: Call, ui_lang: str) -> int:
     return OK
 
 
+def _download(call: Call, values: dict[str, Value]) -> int:
+    from courtesy.text.stanza_engine import download
+
+    folder = values.get("stanza-dir")
+    download(call.languages, folder if isinstance(folder, str) else None, _note)
+    return OK
+
+
 def _check(call: Call, values: dict[str, Value]) -> int:
     from courtesy.cli.desk import Desk
     from courtesy.cli.intake import Source
@@ -115,14 +126,23 @@ def _check(call: Call, values: dict[str, Value]) -> int:
         from courtesy.cli.pool import outcomes
 
         return _tell(desk.renderer, outcomes(order, source, jobs))
+    if desk.reads_together and not source.is_single:
+        return _tell(desk.renderer, _in_batches(desk, source))
     return _tell(desk.renderer, map(desk.handle, source))
+
+
+def _in_batches(desk: Desk, source: Source) -> Iterator[Outcome]:
+    from courtesy.cli.desk import BATCH
+
+    for batch, _ in source.batches(BATCH):
+        yield from desk.handle_all(batch)
 
 
 def _order(values: dict[str, Value], *, single: bool) -> Order:
     from courtesy.cli.desk import Order
 
-    names = {"lexicon": "lexicons", "ui-lang": "ui_lang"}
-    keys = ("lang", "channel", "formality", "enable", "disable", "lexicon", "engine", "ui-lang")
+    names = {"lexicon": "lexicons", "ui-lang": "ui_lang", "stanza-dir": "stanza_dir"}
+    keys = ("lang", "channel", "formality", "enable", "disable", "lexicon", "engine", "ui-lang", "stanza-dir")
     checker: dict[str, Any] = {names.get(key, key): values[key] for key in keys if key in values}
     input_format = str(values.get("input-format", "text"))
     if input_format == "conversation":

@@ -128,6 +128,22 @@ class Source:
         for path in self._files:
             yield from self._of_file(path, path if named else None)
 
+    def batches(self, size: int) -> Iterator[tuple[list[Item], bool]]:
+        """Yield up to ``size`` messages at a time, and whether the next one is not there yet.
+
+        Batches fill as fast as the input comes; when the input makes us wait, what is there goes on at once, so that a
+        program on the other side of a pipe gets its answer before it writes the next line.
+        """
+        batch: list[Item] = []
+        for item in self:
+            batch.append(item)
+            idle = self.would_wait()
+            if idle or len(batch) >= size:
+                yield batch, idle
+                batch = []
+        if batch:
+            yield batch, False
+
     def _of_file(self, path: str, name: str | None) -> Iterator[Item]:
         try:
             if path == "-":

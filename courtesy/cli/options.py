@@ -24,8 +24,8 @@ class Option:
     """One option: how it is spelt, what it takes, and what ``--help`` says about it.
 
     ``kind`` is ``"word"`` (a value, one of ``choices`` if there are any), ``"number"`` (one of the range ``limits``),
-    ``"language"``, ``"names"`` (checks or areas, repeatable, commas allowed), ``"folders"`` (any texts, repeatable) or ``"flag"``
-    (may stand alone, then it means the first of its choices; another one comes with ``=``).
+    ``"language"``, ``"folder"``, ``"names"`` (checks or areas, repeatable, commas allowed), ``"folders"`` (any texts, repeatable)
+    or ``"flag"`` (may stand alone, then it means the first of its choices; another one comes with ``=``).
     """
 
     __slots__ = ("choices", "flag", "help", "kind", "limits", "metavar")
@@ -72,6 +72,7 @@ OPTIONS: dict[str, tuple[Option, ...]] = {
         Option("--disable", "NAME", "leave these checks or areas out; repeatable, commas allowed", kind="names"),
         Option("--lexicon", "DIR", "a folder with rules of your own; repeatable", kind="folders"),
         Option("--engine", "NAME", "fast (default) or stanza", choices=ENGINES),
+        Option("--stanza-dir", "DIR", "the folder of Stanza's models, or of models of your own", kind="folder"),
     ),
     "Conversations": (
         Option(
@@ -120,28 +121,33 @@ ABOUT = {
     "--config FILE": "read settings from FILE and from nowhere else",
     "--list-checks": "print what is looked for",
     "--explain CHECK": "print what one check means, with examples",
+    "--download-models LANG ...": "fetch Stanza's official models of these languages (into --stanza-dir, where given)",
     "--version": "print the version",
     "-h, --help": "print this",
 }
 
 _ACTIONS = {"-h": "help", "--help": "help", "--version": "version", "--list-checks": "list"}
 
-_ALL_FLAGS = (*BY_FLAG, "--file", "--config", "--list-checks", "--explain", "--version", "--help")
+_ALL_FLAGS = (
+    *BY_FLAG, "--file", "--config", "--list-checks", "--explain", "--download-models", "--version", "--help",
+)  # fmt: skip
 
 
 class Call:
     """A parsed command line.
 
-    ``action`` is empty for a check, else ``"help"``, ``"version"``, ``"list"`` or ``"explain"`` (with its ``subject``).
+    ``action`` is empty for a check, else ``"help"``, ``"version"``, ``"list"``, ``"explain"`` (with its ``subject``) or
+    ``"download"`` (with its ``languages``).
     """
 
-    __slots__ = ("action", "config", "files", "subject", "text", "values")
+    __slots__ = ("action", "config", "files", "languages", "subject", "text", "values")
 
     def __init__(self) -> None:
         self.action = ""
         self.subject = ""
         self.config: str | None = None
         self.files: list[str] = []
+        self.languages: list[str] = []
         self.text: str | None = None
         self.values: dict[str, Value] = {}
 
@@ -164,6 +170,9 @@ def parse(arguments: Sequence[str]) -> Call:
             call.files.append(word.partition("=")[2])
         elif word.startswith("-f") and not word.startswith("--"):
             call.files.append(word[2:])
+        elif word.partition("=")[0] == "--download-models":
+            call.action = call.action or "download"
+            call.languages += _languages(word, words)
         else:
             _option(call, word, words)
     _take_plain(call, plain)
@@ -177,6 +186,23 @@ def _files(flag: str, words: list[str]) -> list[str]:
     if not files:
         raise OptionError(f"{flag} needs the name of a file")
     return files
+
+
+def _languages(word: str, words: list[str]) -> list[str]:
+    flag, _, value = word.partition("=")
+    codes = [value] if value else []
+    while words and not words[0].startswith("-"):
+        codes.append(words.pop(0))
+    codes = [code for given in codes for code in given.split(",") if code]
+    if not codes:
+        raise OptionError(f"{flag} needs a language, like {flag} el pl")
+    from courtesy.errors import LanguageError
+    from courtesy.text.langid import normalise_code
+
+    try:
+        return [normalise_code(code) for code in codes]
+    except LanguageError as error:
+        raise OptionError(f"{flag}: {error}") from None
 
 
 def _option(call: Call, word: str, words: list[str]) -> None:

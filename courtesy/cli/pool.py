@@ -7,7 +7,7 @@ from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from courtesy.cli.desk import Desk
+from courtesy.cli.desk import BATCH, Desk
 from courtesy.errors import CourtesyError
 
 TYPE_CHECKING = False
@@ -17,33 +17,21 @@ if TYPE_CHECKING:
     from courtesy.cli.desk import Order, Outcome
     from courtesy.cli.intake import Item, Source
 
-_BATCH = 32
 _AHEAD = 3
-"""Messages that travel together, and batches that wait for each process."""
+"""Batches that wait for each process."""
 
 _desk: Desk | None = None
 
 
 def outcomes(order: Order, source: Source, jobs: int) -> Iterator[Outcome]:
-    """Yield the outcome of every message of a source, in order.
-
-    Batches fill as fast as the input comes; when the input makes us wait, what is there is finished first, so that a
-    program on the other side of a pipe gets its answer before it writes the next line.
-    """
+    """Yield the outcome of every message of a source, in order; what is there is finished before more is waited for."""
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(order,))
     waiting: deque[Future[list[Outcome]]] = deque()
-    batch: list[Item] = []
     try:
-        for item in source:
-            batch.append(item)
-            idle = source.would_wait()
-            if len(batch) >= _BATCH or idle:
-                waiting.append(pool.submit(_handle, batch))
-                batch = []
+        for batch, idle in source.batches(BATCH):
+            waiting.append(pool.submit(_handle, batch))
             while waiting and (idle or len(waiting) > jobs * _AHEAD):
                 yield from waiting.popleft().result()
-        if batch:
-            waiting.append(pool.submit(_handle, batch))
         while waiting:
             yield from waiting.popleft().result()
     except BrokenProcessPool:
@@ -55,10 +43,14 @@ def outcomes(order: Order, source: Source, jobs: int) -> Iterator[Outcome]:
 def _start(order: Order) -> None:
     global _desk  # one desk a process is what an initializer is for
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if order.checker.get("engine") == "stanza":
+        from courtesy.text.stanza_engine import take_one_thread
+
+        take_one_thread()
     _desk = Desk(order)
 
 
 def _handle(batch: list[Item]) -> list[Outcome]:
     if _desk is None:
         raise RuntimeError("the process was not started by this module's pool")
-    return [_desk.handle(item) for item in batch]
+    return _desk.handle_all(batch)

@@ -87,10 +87,13 @@ def _checked(path: str, table: dict[str, object]) -> dict[str, Value]:
             known = [known.key for known in BY_FLAG.values()]
             raise OptionError(f"{path}: unknown key {written!r}{nearest(key, known)}")
         found[key] = checked(option, value, f"{path}: {written}")
-    folders = found.get("lexicon")
-    if isinstance(folders, list):
-        home = os.path.dirname(os.path.abspath(path))
-        found["lexicon"] = [os.path.join(home, folder) for folder in folders]
+    home = os.path.dirname(os.path.abspath(path))
+    for key in ("lexicon", "compare", "stanza-dir"):
+        value = found.get(key)
+        if isinstance(value, list):
+            found[key] = [os.path.join(home, name) for name in value]
+        elif isinstance(value, str):
+            found[key] = os.path.join(home, value)
     return found
 
 

@@ -171,6 +171,8 @@ class Lexicon:
         for i, word in enumerate(tokens.words):
             known = memo.get(word)
             words.append(self._look_up(word, tokens.kinds[i]) if known is None else known)
+        if tokens.lemmas is not None:
+            words = [word if word[0] else self._by_lemma(tokens, i) for i, word in enumerate(words)]
         for start, end in tokens.quoted:
             for i, (a, b) in enumerate(tokens.spans()):
                 if a >= start and b <= end:
@@ -200,7 +202,21 @@ class Lexicon:
         return masks
 
     def _look_up(self, word: str, kind: int) -> Word:
-        symbols = self._vocabulary.symbols(word, kind)
+        return self._remember(word, self._vocabulary.symbols(word, kind))
+
+    def _by_lemma(self, tokens: Tokens, place: int) -> Word:
+        """Look a word up by its lemma: forms that a class of nouns or adjectives forgot.
+
+        Verbs are left alone. Of them the lexicon lists forms for what they say (who is told to do what), and lemmas say nothing.
+        """
+        for lemma, features in zip((tokens.lemmas or ())[place], (tokens.features or ())[place], strict=True):
+            if lemma and features.get("UPOS") in ("NOUN", "ADJ"):
+                key = f"\0{lemma}"  # no word of a text begins so: a lemma and a word are not the same
+                known = self._memo.get(key)
+                return self._remember(key, self._vocabulary.symbols_of_lemma(lemma)) if known is None else known
+        return _UNKNOWN
+
+    def _remember(self, word: str, symbols: frozenset[int]) -> Word:
         number = self._kinds.setdefault(symbols, next(self._numbers))
         known = (symbols, self.searched.masks(symbols), number) if symbols else _UNKNOWN
         if len(word) <= _MEMO_WORD:
@@ -306,8 +322,9 @@ class Reading:
         return self._lexicon.lists(self.tokens.words[word])
 
     def suggestion(self, check: str) -> str:
-        """Return what the lexicon suggests for a check as a whole, or an empty string."""
-        return self._lexicon.suggestions.get(check, "")
+        """Return what the lexicon suggests for a check as a whole, or else in the first rule that has a suggestion."""
+        suggested = self._lexicon.suggestions.get(check, "")
+        return suggested or next((r.suggestion for r in self._lexicon.rules if r.target == check and r.suggestion), "")
 
     def value(self, word: int) -> int | None:
         """Return the value of a number word of the text, named by its place, or ``None``."""

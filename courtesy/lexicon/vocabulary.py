@@ -55,6 +55,14 @@ class Vocabulary:
             found = self._by_sound(key)
         return frozenset(found) if found else NOTHING
 
+    def symbols_of_lemma(self, lemma: str) -> frozenset[int]:
+        """Return the symbols of a dictionary form: only of words listed as such, for an ending with a star means forms."""
+        key = fold(lemma)
+        found = {*unpack(self._tables["word"].get(key, b"")), *unpack(self._tables["exact"].get(exact(lemma), b""))}
+        if found and key in self._excluded:
+            found.difference_update(unpack(self._excluded[key]))
+        return frozenset(found) if found else NOTHING
+
     def lists(self, word: str) -> bool:
         """Say whether a word is listed as such, not only covered by a beginning or ending with a star."""
         return fold(word) in self._tables["word"]

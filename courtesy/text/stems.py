@@ -47,10 +47,10 @@ def stem(word: str, lang: str) -> str:
             shorter = _PERSIAN_AFTER.sub("", key)
             key = shorter if len(shorter) >= 3 else key
     elif lang == "fil":
-        key = _FILIPINO_BEFORE.sub("", key)
-        key = _FILIPINO_INFIX.sub(r"\1", key)
-        key = _FILIPINO_TWICE.sub(r"\1", key)
         key = _FILIPINO_AFTER.sub("", key)
+        key = _FILIPINO_INFIX.sub(r"\1", key)
+        key = _FILIPINO_BEFORE.sub("", key)
+        key = _FILIPINO_TWICE.sub(r"\1", key)
     elif len(key) <= 7:
         key = key[: max(4, len(key) - 2)]
     return key[: _KEPT[lang]]

@@ -12,7 +12,7 @@ from courtesy.text.lazy import LazyPattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 NONE, CLAUSE, SENTENCE, LINE = 0, 1, 2, 3
 """How strong the boundary before a token is; a line break that ends a sentence is a `LINE`."""
@@ -117,7 +117,9 @@ class Tokens:
     boundaries.
     """
 
-    __slots__ = ("breaks", "ends", "kinds", "lang", "quoted", "sentences", "starts", "text", "words")
+    __slots__ = (
+        "breaks", "ends", "features", "kinds", "lang", "lemmas", "quoted", "sentences", "starts", "text", "words",
+    )  # fmt: skip
 
     text: str
     lang: str
@@ -133,6 +135,11 @@ class Tokens:
     """First word, word after the last, and the marks that end the sentence ("" where there are none)."""
     quoted: list[tuple[int, int]]
     """Stretches of the text that are somebody else's words."""
+    lemmas: list[tuple[str, ...]] | None
+    """Where an engine knows them: the dictionary form of each word, or of each of the words that it is made of."""
+    features: list[tuple[Mapping[str, str], ...]] | None
+    """Where an engine knows them: the same for features by their Universal Dependencies names (``Mood``, ``Person`` ...), and
+    the part of speech under ``UPOS``."""
 
     def __init__(self, text: str, lang: str) -> None:
         self.text = text
@@ -144,6 +151,8 @@ class Tokens:
         self.breaks = []
         self.sentences = []
         self.quoted = []
+        self.lemmas = None
+        self.features = None
 
     def __len__(self) -> int:
         return len(self.words)
@@ -156,11 +165,12 @@ class Tokens:
 LINK, WORD, _END, _CLAUSE, NUMBER, EMOJI, SIGN, _NEWLINE = range(8)
 
 
-def tokenize(text: str, lang: str) -> Tokens:
+def tokenize(text: str, lang: str, judge: Callable[[int, int, int], int] | None = None) -> Tokens:
     """Split a text into words and sentences.
 
     ``lang`` is one of `courtesy.LANGUAGES`; it decides what ``;`` means, which abbreviations carry a full stop and
     which particles are joined to the next word. The offsets are code points of ``text``.
+    A ``judge`` is given the place of each end mark and how strong a boundary it looks, and has the last word on that.
     """
     out = Tokens(text, lang)
     words, starts, ends, kinds, breaks = out.words, out.starts, out.ends, out.kinds, out.breaks
@@ -169,6 +179,7 @@ def tokenize(text: str, lang: str) -> Tokens:
     prefixes = _PREFIXES.get(lang)
     suffixes = _SUFFIXES.get(lang, frozenset())
     left_alone = _LEFT_ALONE.get(lang, frozenset())
+    weigh = _boundary if judge is None else _judged(judge)
     pending = LINE
     marks: list[str] = []  # the end marks of each sentence, in order
     glue = False  # the last word waits for the one after it (Persian می, Filipino paki)
@@ -190,7 +201,7 @@ def tokenize(text: str, lang: str) -> Tokens:
                 glue = word in prefixes or word.lower() in prefixes
         elif kind == _END or kind == _CLAUSE or kind == _NEWLINE:
             glue = False
-            strength = CLAUSE if kind == _CLAUSE else _boundary(text, start, end, kind, lang, words)
+            strength = CLAUSE if kind == _CLAUSE else weigh(text, start, end, kind, lang, words)
             if strength > pending:
                 if strength >= SENTENCE > pending and words:
                     marks.append(text[start:end] if kind == _END else "")
@@ -256,6 +267,23 @@ def _boundary(text: str, start: int, end: int, kind: int, lang: str, words: list
         following = text[end : end + 40].lstrip()[:1]
         return SENTENCE if not following or following.isupper() else CLAUSE
     return SENTENCE
+
+
+def is_abbreviation(text: str, start: int, lang: str) -> bool:
+    """Say whether the full stop at ``start`` stands behind a word that is listed as an abbreviation of the language."""
+    first = start
+    while first and (text[first - 1].isalnum() or text[first - 1] == "."):
+        first -= 1
+    word = text[first:start].casefold()
+    return word in _ABBREVIATED[lang] or word.rpartition(".")[2] in _ABBREVIATED[lang]
+
+
+def _judged(judge: Callable[[int, int, int], int]) -> Callable[[str, int, int, int, str, list[str]], int]:
+    def weigh(text: str, start: int, end: int, kind: int, lang: str, words: list[str]) -> int:
+        strength = _boundary(text, start, end, kind, lang, words)
+        return judge(start, end, strength) if kind == _END else strength
+
+    return weigh
 
 
 def _is_initial(text: str, start: int, before: str) -> bool:

@@ -9,11 +9,10 @@ from courtesy.lexicon.rules import apply
 from courtesy.lexicon.store import TURNS, load
 from courtesy.text.fold import fold
 from courtesy.text.langid import identify
-from courtesy.text.tokens import tokenize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -41,7 +40,7 @@ class Heard:
         self.index = index
         self.turn = turn
         self.lang = lang
-        self.tokens = tokenize(turn.text, lang) if context is None else context.tokens
+        self.tokens = talk.tokenize(turn.text, lang) if context is None else context.tokens
         self._talk = talk
         self._context = context
         self._signals: Result | None = None
@@ -99,6 +98,7 @@ class Talk:
         "formality",
         "index",
         "settings",
+        "tokenize",
         "turns",
         "ui_lang",
     )
@@ -111,6 +111,7 @@ class Talk:
         extra: Sequence[str],
         compare: Sequence[str],
         ui_lang: str,
+        tokenize: Callable[[str, str], Tokens],
     ) -> None:
         self.settings = settings
         self.conversation = conversation
@@ -119,6 +120,8 @@ class Talk:
         self.compare = compare
         self.ui_lang = ui_lang
         self._people: frozenset[str] | None = None
+        self.tokenize = tokenize
+        """What the engine makes of a text in a language."""
         self.index = conversation.draft_index
         self.turns = conversation.turns[: self.index]
         """The turns before the draft."""

@@ -44,12 +44,14 @@ def due(data: Mapping[str, Any], said_at: datetime, lang: str) -> datetime | Non
         day = _month(str(data["month"]), words, said_at, lang)
     else:
         day = _numeric(words, said_at, lang)
-    if day is None:
-        if clock is None:
-            return None
+    only_clock = day is None and clock is not None
+    if only_clock:
         day = said_at
+    if day is None:
+        return None
     try:
-        return day.replace(hour=0, minute=0, second=0, microsecond=0) + _offset(clock or _END)
+        moment = day.replace(hour=0, minute=0, second=0, microsecond=0) + _offset(clock or _END)
+        return moment + timedelta(days=1) if only_clock and moment < said_at else moment
     except OverflowError:
         return None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from courtesy.text.stems import stem
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +18,11 @@ _CODE = re.compile(r"(?<![\w@.,:/+-])#?(?=[\w/-]*\d)[A-Za-z0-9Α-Ωα-ω]+(?:[-/
 _DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./]\d{1,2}(?:\.(?=\s|$))?)(?!\d)"
 )
+_GROUPED = re.compile(
+    r"(?<![\w@.,:/+])(?:[A-ZΑ-Ω]{1,4}[ -]?)?\d{1,4}(?:[ -]\d{2,4})+(?:[ -]?[A-ZΑ-Ω]{1,3})?(?![\w@]|[.,:]\d)"
+)
+"""Numbers written in groups, plates: 600 381 22, IZP 4082."""
+_PLATE = re.compile(r"(?<!\w)(?:[A-ZΑ-Ω]{1,3}[ -]?\d{1,4}[A-ZΑ-Ω]?(?: \d[A-Z]{2})?|\d{2} ?[آ-ی] ?\d{3})(?!\w)")
 _YEAR = re.compile(r"(?:19|20|13|14)\d\d\Z")
 _DIGIT_RUN = re.compile(r"[+(]?\d[\d\s().-]{5,}\d")
 _LEAST_DIGITS, _LEAST_PHONE = 4, 9
@@ -32,32 +39,52 @@ class Given:
         self.turn = turn
 
 
-def given(talk: Talk, kind: str) -> Given | None:
+def given(talk: Talk, kind: str, asked: frozenset[str] = frozenset()) -> Given | None:
     """Return where the customer gave something of a kind, the latest first.
 
-    A ``kind`` is ``order``, ``email``, ``phone``, ``name``, ``address``, ``date`` or ``problem``.
+    ``asked`` are the stems of the words that ask: some number or other is a serial number only where the customer calls it so, or
+    where we had asked for it. A ``kind`` is ``order``, ``code``, ``email``, ``phone``, ``name``, ``address``, ``date`` or
+    ``problem``.
     """
     if kind == "name" and talk.conversation.customer.name:
         return Given(talk.conversation.customer.name, -1)
     finder = _FINDERS.get(kind)
     for index in talk.theirs():
+        if kind == "code" and not _is_called_so(talk, index, asked):
+            continue
         found = finder(talk, index) if finder is not None else _signalled(talk, index, f"gives-{kind}")
         if found:
             return Given(found, index)
     return None
 
 
+def _is_called_so(talk: Talk, index: int, asked: frozenset[str]) -> bool:
+    heard = talk.heard(index)
+    if not asked.isdisjoint(stem(word, heard.lang) for word in heard.tokens.words):
+        return True
+    return index > 0 and talk.turns[index - 1].role == "agent" and talk.heard(index - 1).gives("asks-code")
+
+
 def _order(talk: Talk, index: int) -> str:
     text = plain_digits(talk.turns[index].text)
     taken = [match.span() for pattern in (_EMAIL, _DATE) for match in pattern.finditer(text)]
     taken += _phones(text, _region(talk, index), sure=True)
-    for match in _CODE.finditer(text):
-        word = match.group()
+    for match in (*_GROUPED.finditer(text), *_CODE.finditer(text)):
+        word = match.group().replace(" ", "")
         digits = sum(c.isdigit() for c in word)
         if digits >= _LEAST_DIGITS or (len(word) >= 5 and (word.isupper() or digits >= 2) and not word.isdecimal()):
             if not _YEAR.match(word) and not any(a < match.end() and match.start() < b for a, b in taken):
                 return talk.turns[index].text[match.start() : match.end()]
     return ""
+
+
+def _code(talk: Talk, index: int) -> str:
+    """Any other number by which a thing is known: of a device, a meter, a parcel, a car; a postcode."""
+    found = _order(talk, index)
+    if found:
+        return found
+    match = _PLATE.search(plain_digits(talk.turns[index].text))
+    return talk.turns[index].text[match.start() : match.end()] if match else ""
 
 
 def _email(talk: Talk, index: int) -> str:
@@ -109,6 +136,7 @@ def _signalled(talk: Talk, index: int, signal: str) -> str:
 
 _FINDERS: dict[str, Callable[[Talk, int], str]] = {
     "order": _order,
+    "code": _code,
     "email": _email,
     "phone": _phone,
     "date": _date,

@@ -10,7 +10,16 @@ if TYPE_CHECKING:
 _TOO_MANY = 2
 _FAR_BACK = 12
 """Turns of ours that are looked at: who was passed on before that has long been with somebody."""
-_ASKS = ("asks-order", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date", "asks-problem")
+_ASKS = (
+    "asks-order",
+    "asks-code",
+    "asks-email",
+    "asks-phone",
+    "asks-name",
+    "asks-address",
+    "asks-date",
+    "asks-problem",
+)
 
 
 def handoffs(talk: Talk) -> list[Fault]:

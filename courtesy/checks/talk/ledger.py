@@ -10,7 +10,6 @@ from courtesy.checks.talk.deadlines import due
 from courtesy.lexicon.rules import apply
 from courtesy.lexicon.store import TURNS, load
 from courtesy.model import Commitment
-from courtesy.text.tokens import tokenize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def _promises(talk: Talk, index: int) -> list[Commitment]:
     turn = talk.turns[index]
     out: list[Commitment] = []
     for start, end in _sentences_with_a_time(turn.text):
-        context = talk.read(tokenize(turn.text[start:end], language(talk.conversation, index)))
+        context = talk.read(talk.tokenize(turn.text[start:end], language(talk.conversation, index)))
         out += [_entry(talk, index, context, fault) for fault in commitment(context)]
     return out
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 _OPENS = ("problem", "request", "upset")
 """Signals of a turn in which something is open, with or without a question mark."""
-_HEEDS = ("answers", "holds", "delivers", "asks-order", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date",
-          "asks-problem")  # fmt: skip
+_HEEDS = (
+    "answers", "holds", "delivers",
+    "asks-order", "asks-code", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date", "asks-problem",
+)  # fmt: skip
 """Signals of a draft that takes the matter up without naming it: it answers, or it asks on."""
 _SAYS_NOTHING = ("greeting", "closing", "thanks", "welcome", "offer", "apology")
 """Acts whose words are not about the matter."""
@@ -37,7 +39,7 @@ _THE_SAME = 0.9
 _SAME_THING = 2
 """Stems that two requests must share to be for the same thing."""
 _FAR_BACK = 12
-_KINDS = ("order", "email", "phone", "name", "address", "date", "problem")
+_KINDS = ("order", "code", "email", "phone", "name", "address", "date", "problem")
 
 
 class Matter:
@@ -106,7 +108,8 @@ def not_listening(talk: Talk) -> list[Fault]:
     matters = [Matter(talk, heard, only_open=True) for heard in opened]
     if _takes_up(reply, matters):
         return []
-    if sum(len(matter.stems) for matter in matters) < _FEW_WORDS:  # "And?": what was said before is meant
+    few = sum(len(matter.stems) for matter in matters) < _FEW_WORDS  # "And?": what was said before is meant
+    if few or not any(_is_question(marks) for heard in opened for _, _, marks in heard.tokens.sentences):
         before = [i for i in talk.theirs() if i < opened[0].index][:_LOOK_BACK]
         if _takes_up(reply, [Matter(talk, talk.heard(i), only_open=True) for i in before]):
             return []
@@ -189,8 +192,8 @@ def repeated_question(talk: Talk) -> list[Fault]:
         hits = talk.draft.signals.get(f"asks-{kind}")
         if not hits:
             continue
-        known = given(talk, kind)
-        if known is None or _quotes(talk, known.text):
+        known = given(talk, kind, _stems(talk.draft, hits[0]))
+        if known is None or _quotes(talk, known.text) or (kind == "problem" and _names_it(talk, known.turn)):
             continue
         faults.append(_again(talk, hits[0], kind, known.text, known.turn))
     return faults or _asked_before(talk)
@@ -224,6 +227,16 @@ def _requests(heard: Heard) -> list[tuple[Hit, set[str]]]:
             words = [i for i in range(first, last) if i not in dull and heard.tokens.kinds[i] == WORD]
             out.append((hit, {stem(heard.tokens.words[i], heard.lang) for i in words}))
     return out
+
+
+def _stems(heard: Heard, hit: Hit) -> frozenset[str]:
+    words = {i for i in range(hit.first, hit.last) if heard.tokens.kinds[i] == WORD} - _dull_words(heard)
+    return frozenset(stem(heard.tokens.words[i], heard.lang) for i in words)
+
+
+def _names_it(talk: Talk, turn: int) -> bool:
+    """Say whether the draft speaks of the matter by name: then it asks on, not anew."""
+    return _takes_up(Matter(talk, talk.draft), [Matter(talk, talk.heard(turn))])
 
 
 def _quotes(talk: Talk, text: str) -> bool:
