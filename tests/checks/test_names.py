@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from courtesy.checks.naming import Slip
 from courtesy.checks.naming.book import Book, key_of
 from courtesy.checks.naming.forms import forms_of, write
+from courtesy.checks.naming.persian import in_latin, in_persian
+from courtesy.checks.naming.runs import may_address
 from courtesy.checks.naming.sounds import sounds_like
 from courtesy.errors import LexiconError
 from courtesy.lexicon import namebook
 from courtesy.names import LANGUAGES
-from tests.tools.names import failure, slips
+from tests.tools.names import context, failure, slips
 
 CASES = Path(__file__).parents[1] / "conversations" / "names"
 KNOWN = json.loads((CASES / "known_failures.json").read_text(encoding="utf-8"))
@@ -79,7 +81,6 @@ def test_the_signature_beats_the_metadata() -> None:
 
 def test_our_own_people_are_not_the_customer() -> None:
     from courtesy.checks.naming import misaddressed
-    from tests.tools.names import context
 
     draft = context("Maria, our courier, will call.", "en")
     assert not misaddressed(draft, "Ann Lee", "f", [], ["Maria"])
@@ -117,6 +118,94 @@ def test_the_customer_tells_the_gender() -> None:
     assert find("Szanowny Panie, paczka wyszła.", None, None, "Zamówiłam buty, gdzie są?")
     assert not find("Szanowny Panie, paczka wyszła.", None, None, "Zamówiłem buty, gdzie są?")
     assert not find("Szanowny Panie, paczka wyszła.", None, None, "Gdzie są buty?")
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "draft"),
+    [
+        ("Justyna Hejduk", "f", "Pani Justyno, był to hydraulik, pan Mirosław Kot, dokręcił zawór."),
+        ("Tomasz Baran", "m", "Dzień dobry, przyjmie Pana kierowniczka, pani Halina Rybak, o 9."),
+        ("هاله رستمی", "f", "سلام، دکتر رستمیان شنبه نوبت دارند."),
+        ("سحر گودرزی", "f", "خانم گودرزی محترم، پیک ما، آقای گودینی، در راه است."),
+    ],
+)
+def test_who_is_spoken_of_is_not_addressed(name: str, gender: str, draft: str) -> None:
+    assert not find(draft, name, gender)
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "said", "draft"),
+    [
+        ("Conrado Mercado", "m", "Kelan po?", "Mang Condring, tapos na po."),
+        ("Maribeth Yap", "f", "Kelan po? Maribeth", "Ate Bebet, tapos na po."),
+        ("Antonio Luna", "m", "Kelan po?", "Kuya Totoy, tapos na po."),
+        ("Crisostomo Dulay", "m", "Paayos po. Tomoy", "Sir Tomoy, tapos na po."),
+        ("Maria Theresa Uy", "f", "Kelan po? Ma. Theresa", "Opo Ma'am Ma. Theresa, tapos na po."),
+    ],
+)
+def test_nicknames_that_no_list_holds(name: str, gender: str, said: str, draft: str) -> None:
+    assert not find(draft, name, gender, said, "fil")
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "said", "draft", "right"),
+    [
+        ("Maciej Dziuba", "m", "", "Pani Dziubo, pilot wymienimy.", "Panie Dziubo"),
+        ("Maciej Dziuba", "m", "", "Pani Dziuba, pilot wymienimy.", "Panie Dziuba"),
+        ("Przemysław Duda", "m", "", "Panie Przemku Dudek, laweta jedzie.", "Panie Przemysławie Duda"),
+        ("Norbert Mielczarek", "m", "", "Cześć Robert, przegląd gotowy.", "Norbert"),
+        ("Norbert Mielczarek", "m", "", "Cześć Robercie, przegląd gotowy.", "Norbercie"),
+        ("Jhun Mar Castillo", "m", "Kelan po? Jhun Mar", "Hi Sir Jomar, ok na po ang order ninyo.", "Sir Jhun Mar"),
+        (
+            "Nelia Hidalgo",
+            "f",
+            "Taga-Tanauan ako, magkano po? Nelia Hidalgo",
+            "Hi Ms. Tanauan, 120 piso po.",
+            "Ms. Nelia Hidalgo",
+        ),
+        ("سحر کریم‌زاده", "f", "", "Dear Ms Karimi, it is ready.", "Dear Ms Karimzadeh"),
+        ("Sahar Ebrahimi", "f", "", "سلام خانم ابراهیم‌زاده، وقت گرفته شد.", "خانم ابراهیمی"),
+    ],
+)
+def test_what_is_right_is_in_the_form_of_what_was_written(
+    name: str, gender: str, said: str, draft: str, right: str
+) -> None:
+    assert [slip.right for slip in find(draft, name, gender, said)] == [right]
+
+
+def test_a_surname_like_a_foreign_first_name_tells_no_gender() -> None:
+    assert not find("Szanowna Pani, wniosek przekazano do Wydziału Zieleni.", "Ludmiła Jeż")
+    assert find("Szanowny Panie, wniosek przekazano do Wydziału Zieleni.", "Ludmiła Jeż")
+
+
+@pytest.mark.parametrize(
+    "draft", ["The parcel left Athens today.", "We will write again on Monday.", "Paczka wyszła dzisiaj z Gdańska."]
+)
+def test_a_draft_that_addresses_nobody_is_known_at_once(draft: str) -> None:
+    context_ = context(draft)
+    assert not may_address(context_, Book([context_.lang]))
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"),
+    [
+        ("فروتن", "Foroutan"),
+        ("شریفی", "Sharifi"),
+        ("حسین‌پور", "Hosseinpour"),
+        ("گودرزی", "Goudarzi"),
+        ("مریم", "Maryam"),
+    ],
+)
+def test_persian_names_in_latin_letters(native: str, latin: str) -> None:
+    assert in_latin(key_of(native), Book(["fa"])) == latin
+
+
+@pytest.mark.parametrize(
+    ("latin", "native"),
+    [("karimzade", "کریم‌زاده"), ("ghasemi", "قاسمی"), ("maryam", "مریم"), ("smith", "")],
+)
+def test_names_in_persian_letters(latin: str, native: str) -> None:
+    assert in_persian(latin, Book(["fa"])) == native
 
 
 # ------------------------------------------------------------------------------------------------------- properties

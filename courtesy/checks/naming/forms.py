@@ -39,6 +39,8 @@ def nominatives_of(key: str, book: Book, *, calling: bool = False) -> dict[str, 
     ``calling`` keeps to the cases in which somebody is addressed.
     """
     out = {key: ""}
+    if not book.longest_ending:
+        return out
     for size in range(min(book.longest_ending, len(key)) + 1):
         stem = key[: len(key) - size]
         for nominative, gender, calls in book.endings.get(key[len(key) - size :], ()):

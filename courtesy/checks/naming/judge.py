@@ -218,14 +218,19 @@ class Judge:
             return False
         firsts = self._customer.parts("g")
         if key in book.nicknames:
-            return not self._customer.called and not any(part.source == "signature" for part in firsts)
+            return not self._customer.called and not any(part.key in book.nicknames for part in firsts)
         half = key[: len(key) // 2]
         pieces = {key.removesuffix(ending) for ending in book.pet_endings if key.endswith(ending)}
         if key == half * 2:
             pieces.add(half)
         if key[:1] == key[2:3]:
             pieces.add(key[2:])  # Bebet for Beth
-        return any(len(piece) > 2 and piece in part.key for piece in pieces for part in firsts)
+        begins = not book.is_first_name(key)  # Condring for Conrado; but Carding is Ricardo and not Carlos
+        return any(
+            len(piece) > 2 and (_by_ear(piece) in _by_ear(part.key) or (begins and piece[:3] == part.key[:3]))
+            for piece in pieces
+            for part in firsts
+        )
 
     def _is_twin(self, bases: dict[str, str], near: Part | None) -> bool:
         """Say whether a name is a formal one much like the customer's but not hers: Steve may be Steven, not Stephen."""
@@ -268,6 +273,13 @@ class Judge:
                     if best is None or wrong < best[0]:
                         best = wrong, part
         return best[1] if best else None
+
+
+def _by_ear(key: str) -> str:
+    """Return a Filipino name as its pet forms are spelt: Panyang for Epifania."""
+    for letters, sound in (("ph", "p"), ("f", "p"), ("v", "b"), ("z", "s"), ("c", "k"), ("y", "i")):
+        key = key.replace(letters, sound)
+    return key
 
 
 def _halves(word: str) -> list[str]:

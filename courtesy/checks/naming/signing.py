@@ -71,7 +71,7 @@ class Signatures:
         if all(word[:1].isupper() and len(word) > 2 for word in words) and not phrase_at(
             self._book.closers, keys, first
         ):
-            self.called.update(keys[first:])
+            self.called.update(keys[at] for at in range(first, count) if not self._tied(keys[at], tokens.words[at]))
 
     def _introduced(self, tokens: Tokens, keys: list[str]) -> list[list[str]]:
         """Names after "my name is" and before «هستم»."""
@@ -178,7 +178,7 @@ class Signatures:
         """Say whether a word is one of the known name's, in any form or script."""
         known = self._ties.get(word)
         if known is None:
-            known = self._ties[word] = len(key) > 1 and self._is_tied(key, word)
+            known = self._ties[word] = len(key) > 1 and key[0].isalpha() and self._is_tied(key, word)
         return known
 
     def _is_tied(self, key: str, word: str) -> bool:
@@ -230,4 +230,8 @@ def _opens(keys: list[str], first: int, last: int, book: Book) -> bool:
 
 
 def _after_closer(keys: list[str], first: int, book: Book) -> bool:
-    return any(first >= size and phrase_at(book.closers, keys, first - size) == size for size in (1, 2, 3, 4))
+    closers = book.closers
+    return any(
+        key in closers and phrase_at(closers, keys, at) == first - at
+        for at, key in enumerate(keys[max(0, first - 4) : first], max(0, first - 4))
+    )
