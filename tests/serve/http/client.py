@@ -68,7 +68,14 @@ async def ask_async(
 def ask(
     app: Any, method: str, url: str, body: bytes | list[bytes] = b"", headers: dict[str, str] | None = None
 ) -> Answer:
-    return asyncio.run(ask_async(app, method, url, body, headers))
+    async def once() -> Answer:
+        answer = await ask_async(app, method, url, body, headers)
+        left = asyncio.all_tasks() - {asyncio.current_task()}  # slack_bolt goes on behind the answer
+        if left:
+            await asyncio.wait(left, timeout=10)
+        return answer
+
+    return asyncio.run(once())
 
 
 def post(app: Any, url: str, data: Any, headers: dict[str, str] | None = None) -> Answer:
