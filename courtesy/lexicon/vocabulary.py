@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Table = Mapping[str, bytes]
 
 NOTHING: frozenset[int] = frozenset()
+_LONGEST_END = 48
+"""Letters that a beginning or ending of a rule may have at most; that bounds the time of the longest word."""
 
 
 class Vocabulary:
@@ -71,7 +73,7 @@ class Vocabulary:
         tables = self._tables
         found = set(unpack(tables[whole].get(key, b"")))
         prefixes, suffixes = tables[prefix], tables[suffix]
-        for cut in range(2, len(key) + 1):
+        for cut in range(2, min(len(key), _LONGEST_END) + 1):
             if (symbols := prefixes.get(key[:cut])) is not None:
                 found.update(unpack(symbols))
             if (symbols := suffixes.get(key[-cut:])) is not None:

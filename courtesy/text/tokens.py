@@ -40,7 +40,7 @@ def _grammar(word: str, emoji: str, *, links: bool) -> re.Pattern[str]:
     """
     return re.compile(
         rf"""
-        \ *+ (?: {"(" + _LINK_FORM + ") |" if links else ""}
+        (?<!\ )\ *+ (?: {"(" + _LINK_FORM + ") |" if links else ""}
           ( {word} )                                         # word
         | ( {_END_FORM} )                                    # end marks
         | ( [,:،؛··()\[\]{{}}—–―] | -+(?=\s) | -- )           # clause marks
