@@ -78,10 +78,13 @@ def own_words(text: str, *, wrapped: bool = True, flowed: bool = False, delsp: b
 
 
 def _without_signature(lines: list[str], *, flowed: bool) -> list[str]:
+    left = sum(1 for line in lines if line.strip() and not _QUOTED.match(line))
     for number, line in enumerate(lines):
+        if not line.strip() or _QUOTED.match(line):
+            continue
+        left -= 1
         if _SIGNATURE.fullmatch(line[1:] if flowed and line.startswith(" ") else line):
-            below = sum(1 for other in lines[number + 1 :] if other.strip() and not _QUOTED.match(other))
-            if below <= _LONGEST_SIGNATURE or _quotes_from_here(lines, number):
+            if left <= _LONGEST_SIGNATURE or _quotes_from_here(lines, number):
                 return lines[:number] + [line for line in lines[number + 1 :] if _QUOTED.match(line)]
     return lines
 
@@ -126,10 +129,12 @@ def _begins_letter(lines: list[str], at: int) -> bool:
 
 def _introduction(lines: list[str], at: int) -> int:
     """Return how many lines from here introduce a quotation ("On Monday, Ana wrote:"), or 0."""
-    if not _OPENS.match(lines[at]):
+    if len(lines[at]) > _LONGEST_INTRODUCTION or not _OPENS.match(lines[at]):
         return 0
     for length in (1, 2, 3):
         if at + length > len(lines) or (length > 1 and not lines[at + length - 1].strip()):
+            return 0
+        if len(lines[at + length - 1]) > _LONGEST_INTRODUCTION:
             return 0
         words = " ".join(line.strip() for line in lines[at : at + length])
         if len(words) <= _LONGEST_INTRODUCTION and _INTRODUCTION.fullmatch(words):

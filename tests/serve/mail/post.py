@@ -98,18 +98,23 @@ class Sink:
 
 
 @contextmanager
-def proxies(sink_port: int, *, smtp: dict[str, Any] | None = None, agents: Any = None, gate: Any = None, **mail: Any) -> Iterator[Any]:
+def proxies(
+    sink_port: int, *, smtp: dict[str, Any] | None = None, agents: Any = None, gate: Any = None, **mail: Any
+) -> Iterator[Any]:
     """Yield a running proxy around a gate whose checker knows a few words; ``gate`` is settings of the gate, or one."""
     loop = Loop()
     with contextmanager(gates)(**({"agents": agents} if agents else {}), **(gate or {})) as made:
+        fake = made.checker
         desk = Desk(made, MailSettings(**mail), agents)
-        proxy = Proxy(desk, SmtpSettings(**{"port": 0, "next": f"127.0.0.1:{sink_port}", "stop_seconds": 0, **(smtp or {})}))
+        proxy = Proxy(
+            desk, SmtpSettings(**{"port": 0, "next": f"127.0.0.1:{sink_port}", "stop_seconds": 0, **(smtp or {})})
+        )
         proxy.host, proxy.port = loop.run(proxy.start())
         proxy.run = loop.run
         try:
             yield proxy
         finally:
-            made.checker.release.set()
+            fake.release.set()
             loop.run(proxy.stop())
             loop.close()
             desk.close()
@@ -117,7 +122,12 @@ def proxies(sink_port: int, *, smtp: dict[str, Any] | None = None, agents: Any =
 
 def letter(text: str = "fine", **headers: str) -> EmailMessage:
     message = EmailMessage()
-    for name, value in {"From": "Ana <ana@shop.test>", "To": "maria@customer.test", "Subject": "Your order", **headers}.items():
+    for name, value in {
+        "From": "Ana <ana@shop.test>",
+        "To": "maria@customer.test",
+        "Subject": "Your order",
+        **headers,
+    }.items():
         message[name.replace("_", "-")] = value
     if text:
         message.set_content(text)
