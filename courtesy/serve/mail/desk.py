@@ -82,33 +82,38 @@ class Desk:
         """Say what to do with the letter, in an event loop."""
         end = time.monotonic() + self.gate.deadline
         outgoing = self._addressed(mail)
-        job = self._begin(mail, outgoing)
-        if isinstance(job, Verdict):
-            return self._ruling(mail, job)
         try:
-            letter = await asyncio.wait_for(asyncio.wrap_future(job), end - time.monotonic())
+            asked = self._begin(mail, outgoing)
+            if not isinstance(asked, Verdict):
+                letter = await asyncio.wait_for(asyncio.wrap_future(asked), end - time.monotonic())
+                question = self._asked(outgoing, letter)
+                asked = (
+                    await self.gate.judge(question, seconds=end - time.monotonic())
+                    if question
+                    else self._sealed(outgoing)
+                )
         except Exception as error:  # noqa: BLE001  (whatever it is, the policy has an answer)
-            return self._ruling(mail, self._failed(outgoing, error))
-        asked = self._asked(outgoing, letter)
-        if isinstance(asked, Outgoing):
-            asked = await self.gate.judge(asked, seconds=end - time.monotonic())
+            asked = self._failed(outgoing, error)
         return self._ruling(mail, asked)
 
     def rule_now(self, mail: Mail) -> Ruling:
         """Do as `rule` does, in a thread that may wait."""
         end = time.monotonic() + self.gate.deadline
         outgoing = self._addressed(mail)
-        job = self._begin(mail, outgoing)
-        if isinstance(job, Verdict):
-            return self._ruling(mail, job)
+        asked: Future[Letter] | Verdict | None = None
         try:
-            letter = job.result(end - time.monotonic())
+            asked = self._begin(mail, outgoing)
+            if not isinstance(asked, Verdict):
+                question = self._asked(outgoing, asked.result(end - time.monotonic()))
+                asked = (
+                    self.gate.judge_now(question, seconds=end - time.monotonic())
+                    if question
+                    else self._sealed(outgoing)
+                )
         except Exception as error:  # noqa: BLE001  (as above)
-            job.cancel()
-            return self._ruling(mail, self._failed(outgoing, error))
-        asked = self._asked(outgoing, letter)
-        if isinstance(asked, Outgoing):
-            asked = self.gate.judge_now(asked, seconds=end - time.monotonic())
+            if asked is not None and not isinstance(asked, Verdict):
+                asked.cancel()
+            asked = self._failed(outgoing, error)
         return self._ruling(mail, asked)
 
     def fail(self, mail: Mail, error: Exception) -> Ruling:
@@ -158,10 +163,12 @@ class Desk:
             return self.gate.failure(outgoing, "too-long")
         return self.gate.failure(outgoing, "error", error)
 
-    def _asked(self, outgoing: Outgoing, letter: Letter) -> Outgoing | Verdict:
-        if letter.sealed:
-            return self.gate.unreadable(outgoing)
-        return dataclasses.replace(outgoing, text=letter.text, html=letter.html)
+    def _asked(self, outgoing: Outgoing, letter: Letter) -> Outgoing | None:
+        """Return what to ask the gate, or nothing when the letter is sealed."""
+        return None if letter.sealed else dataclasses.replace(outgoing, text=letter.text, html=letter.html)
+
+    def _sealed(self, outgoing: Outgoing) -> Verdict:
+        return self.gate.unreadable(outgoing)
 
     # ------------------------------------------------------------------------------------------------- the way back
 

@@ -17,14 +17,10 @@ import pytest
 from courtesy import Checker
 from courtesy.errors import OptionError
 from courtesy.serve.mail import program
-from courtesy.serve.mail.desk import Desk
-from courtesy.serve.mail.proxy import Proxy
-from courtesy.serve.mail.settings import MailSettings, SmtpSettings
 from courtesy.serve.memory import SecondTries
 from courtesy.serve.policy import Policy
 from courtesy.serve.sides import Agents
 
-from ..fakes import gates
 from ..test_gate import CLEAN, RUDE
 from .post import Sink, letter, proxies, send
 
@@ -296,25 +292,23 @@ def test_very_long_lines_pass(sink: Sink) -> None:
 
 def test_no_smuggling(sink: Sink) -> None:
     raw = b"Subject: x\r\n\r\nfine\n.\nMAIL FROM:<evil@x.test>\r\nfine\r.\r\nRCPT TO:<a@b.test>\n.\r\nend\r\n"
-    with proxies(sink.port) as proxy:
-        with socket.create_connection(("127.0.0.1", proxy.port), 30) as connection:
-            file = connection.makefile("rb")
-            file.readline()
-            for line in (b"HELO x", b"MAIL FROM:<ana@shop.test>", b"RCPT TO:<maria@customer.test>", b"DATA"):
-                connection.sendall(line + b"\r\n")
-                assert file.readline()[:1] in b"23"
-            connection.sendall(raw + b".\r\nQUIT\r\n")
-            assert file.readline().startswith(b"250")
-            assert file.readline().startswith(b"221")
+    with proxies(sink.port) as proxy, socket.create_connection(("127.0.0.1", proxy.port), 30) as connection:
+        file = connection.makefile("rb")
+        file.readline()
+        for line in (b"HELO x", b"MAIL FROM:<ana@shop.test>", b"RCPT TO:<maria@customer.test>", b"DATA"):
+            connection.sendall(line + b"\r\n")
+            assert file.readline()[:1] in b"23"
+        connection.sendall(raw + b".\r\nQUIT\r\n")
+        assert file.readline().startswith(b"250")
+        assert file.readline().startswith(b"221")
     assert [sender for sender, _, _ in sink.letters] == ["ana@shop.test"]
 
 
 def test_one_connection_too_many(sink: Sink) -> None:
-    with proxies(sink.port, smtp={"max_connections": 1}) as proxy:
-        with smtplib.SMTP("127.0.0.1", proxy.port, timeout=30):
-            with pytest.raises(smtplib.SMTPConnectError) as error:
-                smtplib.SMTP("127.0.0.1", proxy.port, timeout=30)
-            assert error.value.smtp_code == 421
+    with proxies(sink.port, smtp={"max_connections": 1}) as proxy, smtplib.SMTP("127.0.0.1", proxy.port, timeout=30):
+        with pytest.raises(smtplib.SMTPConnectError) as error:
+            smtplib.SMTP("127.0.0.1", proxy.port, timeout=30)
+        assert error.value.smtp_code == 421
 
 
 def test_a_letter_that_is_too_big(sink: Sink) -> None:
@@ -362,6 +356,5 @@ def test_right_settings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_a_port_that_is_taken(sink: Sink) -> None:
-    with pytest.raises(OptionError, match=r"127\.0\.0\.1"):
-        with proxies(sink.port, smtp={"port": sink.port}):
-            pass
+    with pytest.raises(OptionError, match=r"127\.0\.0\.1"), proxies(sink.port, smtp={"port": sink.port}):
+        pass
