@@ -85,6 +85,8 @@ def milter(settings: Settings, only_check: bool) -> None:
         from courtesy.serve.mail.milter import serve
     except ImportError as error:
         raise OptionError(f"the milter needs more: pip install 'courtesy-check[milter]' ({error})") from None
+    if not only_check:  # libmilter waits for these in a thread of its own; no thread of ours may catch them before it
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
     desk = _desk(settings)
     if not only_check:
         _ready(desk, own.log_level)

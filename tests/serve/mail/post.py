@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import smtplib
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.message import EmailMessage, Message
 from email.policy import SMTP as WIRE
 from typing import Any
 
@@ -68,7 +69,7 @@ class Sink:
 
     async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
         if "nobody" in address:
-            return "553 5.7.1 Nobody\r\nmay send"[:18]
+            return "553 5.7.1 Nobody"
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 2.1.0 Sender fine"
@@ -88,9 +89,17 @@ class Sink:
             self.arrived.notify_all()
         return f"250 2.0.0 taken as {len(self.letters)}"
 
-    def wait_for(self, count: int, seconds: float = 30) -> None:
+    def received(self, subject: str, seconds: float = 30) -> Message:
+        """Return the letter with that subject, when it has come."""
+
+        def found() -> list[Message]:
+            letters = [message_from_bytes(content) for _, _, content in self.letters]
+            return [message for message in letters if message["Subject"] == subject]
+
         with self.arrived:
-            assert self.arrived.wait_for(lambda: len(self.letters) >= count, seconds), len(self.letters)
+            assert self.arrived.wait_for(found, seconds), subject
+            [one] = found()
+            return one
 
     def close(self) -> None:
         self._loop.loop.call_soon_threadsafe(self._server.close)
@@ -154,6 +163,3 @@ def send(
         if code < 300:
             code, words = client.data(raw)
     return code, words.decode()
-
-
-Post = Callable[..., tuple[int, str]]
