@@ -153,7 +153,7 @@ class Postfix:
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
 
-def wait_until(true: object, log: Path, seconds: float = 60) -> None:
+def wait_until(true: object, log: Path, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not true():  # type: ignore[operator]
         assert time.monotonic() < end, log.read_text(errors="replace") if log.exists() else "nothing was logged"

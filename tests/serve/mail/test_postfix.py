@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from courtesy import Checker, Message
+from courtesy.serve import Gate, load
 
 from ..test_gate import CLEAN, RUDE
 from .post import Sink, letter, send
@@ -45,8 +45,12 @@ Checker.check, milter.Filter._take = check, stumble
 
 
 class Office:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         self.sink = Sink()
+        self.milters: dict[str, MilterProcess] = {}
+        self.postfix: Postfix | None = None
+
+    def open(self, folder: Path) -> None:
         patient = SETTINGS + "\n[policy]\ndeadline_ms = 30000\n"
         strict = patient + 'error = "block"\n'
         kinds = {
@@ -56,7 +60,8 @@ class Office:
             "open": (SETTINGS + "\n[policy]\ndeadline_ms = 1000\n", FAULTS),
             "closed": (SETTINGS + '\n[policy]\ndeadline_ms = 1000\non_failure = "closed"\n', FAULTS),
         }
-        self.milters = {name: MilterProcess(folder / name, *how) for name, how in kinds.items()}
+        for name, how in kinds.items():
+            self.milters[name] = MilterProcess(folder / name, *how)
         services = {name: _service(str(milter.socket)) for name, milter in self.milters.items()}
         services["tempfail"] = services["as-shown"].replace("=accept", "=tempfail")
         self.postfix = Postfix(folder, self.sink.port, services)
@@ -68,11 +73,12 @@ class Office:
         return send(self.postfix.ports[name], *arguments)
 
     def close(self) -> None:
-        self.postfix.stop()
-        for milter in self.milters.values():
-            if milter.process.poll() is None:
-                assert milter.stop() == 0
+        if self.postfix is not None:
+            self.postfix.stop()
+        running = [milter for milter in self.milters.values() if milter.process.poll() is None]
+        statuses = [milter.stop() for milter in running]
         self.sink.close()
+        assert set(statuses) <= {0}
 
 
 def _service(socket: str) -> str:
@@ -85,17 +91,17 @@ def _service(socket: str) -> str:
 @pytest.fixture(scope="module")
 def office() -> Iterator[Office]:
     demand()
-    for lang, text in CLEAN.items():  # compile the lexicons once, and not in every process at the same time
-        Checker(lang=lang).check(Message(text))
+    gate = Gate.from_settings(load(None, {}).gate)
+    gate.warm()  # compile the lexicons once, and not in every process at the same time
+    gate.close()
     folder = Path(tempfile.mkdtemp(prefix="mail-"))  # short enough for the name of a socket
     folder.chmod(0o755)
-    made = None
+    made = Office()
     try:
-        made = Office(folder)
+        made.open(folder)
         yield made
     finally:
-        if made is not None:
-            made.close()
+        made.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 
