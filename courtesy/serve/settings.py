@@ -130,6 +130,9 @@ SECTIONS: dict[str, str] = {
     "twilio": "courtesy.serve.http.settings:TwilioSettings",
     "openim": "courtesy.serve.http.settings:OpenIMSettings",
     "slack": "courtesy.serve.http.settings:SlackSettings",
+    "mail": "courtesy.serve.mail.settings:MailSettings",
+    "smtp": "courtesy.serve.mail.settings:SmtpSettings",
+    "milter": "courtesy.serve.mail.settings:MilterSettings",
 }
 """Every section that the file may have, with the place of its class."""
 
