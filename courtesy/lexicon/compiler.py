@@ -87,7 +87,8 @@ class _Shelf:
 
     def data(self) -> tuple[Any, ...]:
         symbols = sorted(set().union(*self.tables.values()))
-        roles = {symbol: tuple(pack(self.tables[name].get(symbol, ())) for name in ops.TABLES) for symbol in symbols}
+        tables = self.tables.values()
+        roles = {symbol: seal(tuple(pack(table.get(symbol, ())) for table in tables)) for symbol in symbols}
         free = [pack(self.free[name]) for name in ("need", "second_need", "after", "opens")]
         return [seal(entry) for entry in self.entries], roles, free, pack(self.first_only), pack(self.asked_only)
 

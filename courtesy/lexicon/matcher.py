@@ -90,7 +90,7 @@ class Shelf:
     def __init__(self, data: tuple[Any, ...]) -> None:
         self.entries = Parcels(data[0])
         """Each entry a rule's number, the pattern, and the symbols that it may begin with (any, where ``None``)."""
-        self._roles: dict[int, tuple[bytes, ...]] = data[1]
+        self._roles = Parcels(data[1])
         """For each symbol the patterns, packed, in which it plays each part of `ops.TABLES`."""
         self._size = len(self.entries) // 8 + 1
         self._free = [self._mask(unpack(numbers)) for numbers in data[2]]

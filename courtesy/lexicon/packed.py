@@ -36,16 +36,19 @@ def seal(value: Any) -> bytes:
 
 
 class Parcels:
-    """A list of sealed parcels; each is opened once, when it is first asked for."""
+    """A list or table of sealed parcels; each is opened once, when it is first asked for."""
 
     __slots__ = ("_opened", "_sealed")
 
-    def __init__(self, parcels: list[bytes]) -> None:
+    def __init__(self, parcels: list[bytes] | dict[int, bytes]) -> None:
         self._sealed = parcels
         self._opened: dict[int, Any] = {}
 
     def __len__(self) -> int:
         return len(self._sealed)
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._sealed
 
     def __getitem__(self, number: int) -> Any:
         opened = self._opened.get(number)
