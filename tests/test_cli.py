@@ -430,7 +430,11 @@ def test_a_reader_who_leaves_is_no_error(form: str) -> None:
 
 def test_interrupting_is_quiet() -> None:
     command = [*COMMAND, "--input-format=lines", "--format=jsonl"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    pipe = subprocess.PIPE
+    heed = {
+        "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    }  # a test run in the background ignores it
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, **heed) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None

@@ -32,11 +32,11 @@ class NextServer:
     async def mail(self, address: str, options: list[str]) -> Reply:
         """Begin a letter."""
         path = address if address == "<>" else f"<{address}>"
-        return await self._say("MAIL", f"FROM:{path}", *options)
+        return await self._command("MAIL", f"FROM:{path}", *options)
 
     async def recipient(self, address: str, options: list[str]) -> Reply:
         """Name one who shall get it."""
-        return await self._say("RCPT", f"TO:<{address}>", *options)
+        return await self._command("RCPT", f"TO:<{address}>", *options)
 
     async def data(self, content: bytes) -> Reply:
         """Hand the letter over."""
@@ -52,7 +52,7 @@ class NextServer:
         """Drop a letter that was begun. If that can't be said, the session is closed, which says the same."""
         if self._client.is_connected:
             try:
-                await self._say("RSET")
+                await self._command("RSET")
             except UnreachableError:
                 self.close()
 
@@ -70,7 +70,7 @@ class NextServer:
             self.close()
             raise UnreachableError from error
 
-    async def _say(self, *words: str) -> Reply:
+    async def _command(self, *words: str) -> Reply:
         await self._open()
         try:
             return await self._client.execute_command(*(word.encode() for word in words))
