@@ -40,9 +40,14 @@ def fold(word: str) -> str:
     key = base.casefold().translate(_LETTERS)
     if not key.isascii() and any("a" <= c <= "z" for c in key):
         key = _unmix(key)
-    if any(c.isdigit() and c > "9" for c in key):
-        key = "".join(str(unicodedata.digit(c, c)) if c > "9" and c.isdigit() else c for c in key)
-    return key
+    return plain_digits(key)
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with the digits of every script as 0-9; places stay the same."""
+    if text.isascii() or not any(c.isdigit() and c > "9" for c in text):
+        return text
+    return "".join(str(unicodedata.digit(c, c)) if c > "9" and c.isdigit() else c for c in text)
 
 
 def exact(word: str) -> str:

@@ -29,7 +29,7 @@ _ENOUGH = 400
 class Heard:
     """A turn: read as a message, and for the signals that it gives, each when it is first asked for."""
 
-    __slots__ = ("_context", "_signals", "_talk", "index", "lang", "tokens", "turn")
+    __slots__ = ("_by_name", "_context", "_signals", "_talk", "index", "lang", "tokens", "turn")
 
     index: int
     turn: Turn
@@ -44,6 +44,7 @@ class Heard:
         self._talk = talk
         self._context = context
         self._signals: Result | None = None
+        self._by_name: dict[str, list[Hit]] | None = None
 
     @property
     def context(self) -> Context:
@@ -60,14 +61,15 @@ class Heard:
     @property
     def signals(self) -> dict[str, list[Hit]]:
         """What those rules found, by the name of the signal."""
-        found: dict[str, list[Hit]] = {}
-        for hit in self._read().kept:
-            found.setdefault(hit.rule.target, []).append(hit)
-        return found
+        if self._by_name is None:
+            self._by_name = {}
+            for hit in self._read().kept:
+                self._by_name.setdefault(hit.rule.target, []).append(hit)
+        return self._by_name
 
     def gives(self, *signals: str) -> bool:
         """Say whether the turn gives one of some signals."""
-        return any(hit.rule.target in signals for hit in self._read().kept)
+        return not self.signals.keys().isdisjoint(signals)
 
     def _read(self) -> Result:
         if self._signals is None:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 
-from courtesy.text.fold import fold
+from courtesy.text.fold import fold, plain_digits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def due(data: Mapping[str, Any], said_at: datetime, lang: str) -> datetime | Non
 
     ``data`` is that of a commitment: its words (``deadline``) and what could be read in them.
     """
-    words = _plain(str(data.get("deadline", "")))
+    words = plain_digits(str(data.get("deadline", "")))
     clock = _clock(str(data.get("time", "")))
     day = None
     match = _DURATION.match(str(data.get("duration", "")))
@@ -58,12 +58,6 @@ def due(data: Mapping[str, Any], said_at: datetime, lang: str) -> datetime | Non
 
 def _offset(clock: time) -> timedelta:
     return timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
-
-
-def _plain(text: str) -> str:
-    from courtesy.checks.talk.given import plain_digits
-
-    return plain_digits(text)
 
 
 def _clock(text: str) -> time | None:

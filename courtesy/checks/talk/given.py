@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from courtesy.text.fold import plain_digits
 from courtesy.text.stems import stem
 
 TYPE_CHECKING = False
@@ -157,7 +157,6 @@ def _phones(text: str, region: str, *, sure: bool = False) -> list[tuple[int, in
     ]
 
 
-@lru_cache(maxsize=256)
 def _is_phone(text: str, region: str, sure: bool) -> bool:
     import phonenumbers  # a library of every country's plan: loaded when a draft asks for a number, and not before
 
@@ -166,16 +165,3 @@ def _is_phone(text: str, region: str, sure: bool) -> bool:
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_valid_number(number) if sure else phonenumbers.is_possible_number(number)
-
-
-def plain_digits(text: str) -> str:
-    """Return a text with the digits of every script as 0-9; places stay the same."""
-    if text.isascii():
-        return text
-    return "".join(_digit(c) if c.isdigit() and c > "9" else c for c in text)
-
-
-def _digit(character: str) -> str:
-    import unicodedata
-
-    return str(unicodedata.digit(character, character))

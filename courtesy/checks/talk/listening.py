@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from courtesy.checks.talk.given import given, plain_digits
-from courtesy.text.fold import fold
+from courtesy.checks.talk.given import given
+from courtesy.text.fold import fold, plain_digits
 from courtesy.text.stems import stem
 from courtesy.text.tokens import LINK, NUMBER, WORD
 
