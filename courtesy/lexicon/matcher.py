@@ -12,7 +12,7 @@ from courtesy.lexicon import ops
 from courtesy.lexicon.packed import Parcels, unpack
 from courtesy.lexicon.vocabulary import NOTHING, Vocabulary
 from courtesy.text.fold import fold
-from courtesy.text.tokens import CLAUSE
+from courtesy.text.tokens import CLAUSE, is_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -302,7 +302,7 @@ class Reading:
         shelf = self._lexicon.searched
         words = [word[1] for word in self._words[low:high]]
         found = set()
-        for ident in shelf.candidates(words, is_first=low == 0, is_question=_is_question(marks)):
+        for ident in shelf.candidates(words, is_first=low == 0, is_question=is_question(marks)):
             rule, sequence, firsts = shelf.entries[ident]
             for start, end in self._matches(number, sequence, firsts):
                 if end > start:
@@ -385,7 +385,7 @@ class Reading:
             first, last, marks = self.sentences[sentence]
             masks_of = self._lexicon.filed_masks
             words = [masks_of(symbols) for symbols in self._symbols[first:last]]
-            asked = _is_question(marks)
+            asked = is_question(marks)
             known.candidates = frozenset(self._lexicon.filed.candidates(words, is_first=first == 0, is_question=asked))
         return known.candidates
 
@@ -488,7 +488,7 @@ class Reading:
             return p == low == 0
         if self._past_enclitics(p, high) != high:
             return False
-        return op == ops.END or (_is_question(marks) if op == ops.ASKED else "!" in marks)
+        return op == ops.END or (is_question(marks) if op == ops.ASKED else "!" in marks)
 
     def _one_of(self, node: tuple[Any, ...], place: int, origin: int, low: int, high: int, marks: str) -> set[int]:
         """Run alternatives from one place. Classes are shared by many patterns: each is worked out once for a place."""
@@ -542,8 +542,3 @@ class Reading:
 
 def _in_order(hit: Hit) -> tuple[int, int, str]:
     return hit.first, -hit.last, hit.rule.id
-
-
-def _is_question(marks: str) -> bool:
-    """Say whether the end marks of a sentence make it a question (the tokenizer gives ``;`` for Greek only)."""
-    return "?" in marks or "؟" in marks or ";" in marks or "？" in marks

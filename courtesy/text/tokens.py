@@ -328,3 +328,8 @@ def _outside(text: str, spans: list[tuple[int, int]]) -> str:
         at = max(at, end)
     out.append(text[at:])
     return "".join(out)
+
+
+def is_question(marks: str) -> bool:
+    """Say whether the end marks of a sentence make it a question (`tokenize` gives ``;`` for Greek only)."""
+    return "?" in marks or "؟" in marks or ";" in marks or "？" in marks

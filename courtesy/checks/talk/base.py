@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from courtesy.checks.base import Context, Fault
 from courtesy.lexicon.rules import apply
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from courtesy.lexicon.rules import Result
     from courtesy.text.tokens import Tokens
 
+ONE_CONTACT = timedelta(minutes=10)
+"""Messages that follow each other so closely are one contact: people write in pieces."""
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 4
 _ENOUGH = 400

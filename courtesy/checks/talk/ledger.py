@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from courtesy.checks.honesty import commitment
-from courtesy.checks.talk.base import language
+from courtesy.checks.talk.base import ONE_CONTACT, language
 from courtesy.checks.talk.deadlines import due
 from courtesy.lexicon.rules import apply
 from courtesy.lexicon.store import TURNS, load
@@ -32,8 +32,6 @@ _NATIVE_TIMES = (
 _NUMBERED = re.compile(r"(?<![\d#№-])\d{1,2}(?!\d)|\d[:./]\d")
 """A sentence without any of these names no time, so it need not be read for promises: that spares most of a long conversation."""
 _SENTENCE_END = re.compile(r"[.!?؟;…]+[\s»”\"')]+(?=\S)|\n+")
-_ONE_CONTACT = 600
-"""Seconds within which messages of one side are one contact."""
 _READ_AFTER = 6
 """Turns behind a promise that are read to see whether it was kept; the last ones before the draft are read as well."""
 _LATEST = 40
@@ -114,7 +112,7 @@ def _following(talk: Talk, index: int) -> list[Heard]:
 def _is_apart(talk: Talk, index: int, later: Heard) -> bool:
     """Say whether a later turn of ours is a contact of its own, not the next line of the one that promised it."""
     said, then = talk.turns[index].at, later.turn.at
-    return said is None or then is None or (then - said).total_seconds() > _ONE_CONTACT
+    return said is None or then is None or then - said > ONE_CONTACT
 
 
 def broken_promise(talk: Talk, entries: list[Commitment]) -> list[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from courtesy.checks.talk.given import given
 from courtesy.text.fold import fold, plain_digits
 from courtesy.text.stems import stem
-from courtesy.text.tokens import LINK, NUMBER, WORD
+from courtesy.text.tokens import LINK, NUMBER, WORD, is_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def not_listening(talk: Talk) -> list[Fault]:
     if _takes_up(reply, matters):
         return []
     few = sum(len(matter.stems) for matter in matters) < _FEW_WORDS  # "And?": what was said before is meant
-    if few or not any(_is_question(marks) for heard in opened for _, _, marks in heard.tokens.sentences):
+    if few or not any(is_question(marks) for heard in opened for _, _, marks in heard.tokens.sentences):
         before = [i for i in talk.theirs() if i < opened[0].index][:_LOOK_BACK]
         if _takes_up(reply, [Matter(talk, talk.heard(i), only_open=True) for i in before]):
             return []
@@ -152,7 +152,7 @@ def _before_hold(talk: Talk) -> list[Heard]:
 
 def is_open(talk: Talk, heard: Heard) -> bool:
     """Say whether a turn of the customer leaves something to answer: thanks and "it works now" do not."""
-    if any(_is_question(marks) for _, _, marks in heard.context.tokens.sentences):
+    if any(is_question(marks) for _, _, marks in heard.context.tokens.sentences):
         return True
     if heard.gives(*_OPENS):
         return True
@@ -165,19 +165,15 @@ def _settled(heard: Heard) -> set[int]:
     """Return the sentences that close a matter and open none."""
     closed = {hit.sentence for signal in ("settled", "calm", "praise") for hit in heard.signals.get(signal, ())}
     opened = {hit.sentence for signal in _OPENS for hit in heard.signals.get(signal, ())}
-    opened |= {number for number, (_, _, marks) in enumerate(heard.tokens.sentences) if _is_question(marks)}
+    opened |= {number for number, (_, _, marks) in enumerate(heard.tokens.sentences) if is_question(marks)}
     return closed - opened
-
-
-def _is_question(marks: str) -> bool:
-    return any(mark in marks for mark in "?؟;？")
 
 
 def _asked(heard: Heard) -> list[str]:
     """Return the sentences of a turn that hold a question, a problem or a wish; the whole turn where none does."""
     tokens = heard.context.tokens
     wanted = {hit.sentence for signal in _OPENS for hit in heard.signals.get(signal, ())}
-    wanted |= {number for number, (_, _, marks) in enumerate(tokens.sentences) if _is_question(marks)}
+    wanted |= {number for number, (_, _, marks) in enumerate(tokens.sentences) if is_question(marks)}
     return [heard.sentence(number) for number in sorted(wanted)] or [heard.turn.text.strip()]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from courtesy.text.fold import fold
-from courtesy.text.tokens import CLAUSE, LINE
+from courtesy.text.tokens import CLAUSE, LINE, is_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _thanks_us(talk: Talk, heard: Heard) -> bool:
     if not thanks or heard.gives("thanks-ahead") or is_upset(talk, heard):
         return False
     asked = [hit.sentence for hit in heard.signals.get("request", ())]
-    asked += [n for n, (_, _, marks) in enumerate(heard.context.tokens.sentences) if any(m in marks for m in "?؟;？")]
+    asked += [n for n, (_, _, marks) in enumerate(heard.context.tokens.sentences) if is_question(marks)]
     return not asked or thanks[0].sentence < min(asked)
 
 

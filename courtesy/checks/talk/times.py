@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from courtesy.checks.talk.base import ONE_CONTACT
 from courtesy.checks.talk.listening import is_open
 
 TYPE_CHECKING = False
@@ -22,8 +23,6 @@ _REPLY_WITHIN = {
 """How long a customer may wait where the settings say nothing."""
 _MOST_OUTBOUND = 3
 _OUTBOUND_PERIOD = timedelta(days=7)
-_ONE_CONTACT = timedelta(minutes=10)
-"""Messages that follow each other so closely are one contact: people write in pieces."""
 _LONGEST = 370
 """Days of business hours that are counted; who waits longer has waited too long by any setting."""
 
@@ -95,7 +94,7 @@ def over_contact(talk: Talk) -> list[Fault]:
         if turn.at is None:
             asked, latest = False, None
             continue
-        if latest is not None and turn.at - latest <= _ONE_CONTACT:
+        if latest is not None and turn.at - latest <= ONE_CONTACT:
             latest = turn.at  # the same contact goes on
             continue
         is_unasked = not asked
