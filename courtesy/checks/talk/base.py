@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 ONE_CONTACT = timedelta(minutes=10)
 """Messages that follow each other so closely are one contact: people write in pieces."""
+KINDS = ("order", "code", "email", "phone", "name", "address", "date", "problem")
+"""What the customer may have given us already."""
+ASKS = tuple(f"asks-{kind}" for kind in KINDS)
+"""The signals of a turn of ours that asks for it."""
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEW_WORDS = 4
 _ENOUGH = 400

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from courtesy.checks.talk.base import ASKS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from courtesy.checks.base import Fault
@@ -10,16 +12,6 @@ if TYPE_CHECKING:
 _TOO_MANY = 2
 _FAR_BACK = 12
 """Turns of ours that are looked at: who was passed on before that has long been with somebody."""
-_ASKS = (
-    "asks-order",
-    "asks-code",
-    "asks-email",
-    "asks-phone",
-    "asks-name",
-    "asks-address",
-    "asks-date",
-    "asks-problem",
-)
 
 
 def handoffs(talk: Talk) -> list[Fault]:
@@ -70,7 +62,7 @@ def _told(talk: Talk) -> int:
 
 def _asked_by_several(talk: Talk, before: list[int]) -> list[Fault]:
     author = talk.draft.turn.author
-    for kind in _ASKS:
+    for kind in ASKS:
         hits = talk.draft.signals.get(kind)
         if not hits or author is None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from courtesy.checks.talk.base import ASKS, KINDS
 from courtesy.checks.talk.given import given
 from courtesy.text.fold import fold, plain_digits
 from courtesy.text.stems import stem
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
 _OPENS = ("problem", "request", "upset")
 """Signals of a turn in which something is open, with or without a question mark."""
-_HEEDS = (
-    "answers", "holds", "delivers",
-    "asks-order", "asks-code", "asks-email", "asks-phone", "asks-name", "asks-address", "asks-date", "asks-problem",
-)  # fmt: skip
+_HEEDS = ("answers", "holds", "delivers", *ASKS)
 """Signals of a draft that takes the matter up without naming it: it answers, or it asks on."""
 _SAYS_NOTHING = ("greeting", "closing", "thanks", "welcome", "offer", "apology")
 """Acts whose words are not about the matter."""
@@ -39,7 +37,6 @@ _THE_SAME = 0.75
 _SAME_THING = 2
 """Stems that two requests must share to be for the same thing."""
 _FAR_BACK = 12
-_KINDS = ("order", "code", "email", "phone", "name", "address", "date", "problem")
 
 
 class Matter:
@@ -184,7 +181,7 @@ def repeated_question(talk: Talk) -> list[Fault]:
     the customer's record).
     """
     faults = []
-    for kind in _KINDS:
+    for kind in KINDS:
         hits = talk.draft.signals.get(f"asks-{kind}")
         if not hits:
             continue
