@@ -49,6 +49,10 @@ class Gate:
 
     ``listener`` is told every verdict with the seconds it took, for metrics and logs. A gate may be shared by threads;
     `judge` is for event loops, `judge_now` for threads. `close` it in the end.
+
+    ``at_once`` is the length, in characters, up to which `judge` reads a message itself while the worker has nothing to do.
+    Handing a message over to another thread costs about as much as reading a short one. What a thousand characters can cost
+    is bounded to some tens of milliseconds, whatever they are; whoever gives a checker that may take longer leaves it at 0.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class Gate:
         encrypted: str = "allow",
         deadline: float = 0.8,
         max_chars: int = 100_000,
+        at_once: int = 0,
         ui_lang: str = "en",
         listener: Listener | None = None,
     ) -> None:
@@ -76,6 +81,8 @@ class Gate:
         self._failure_action: Action = "block" if on_failure == "closed" else "allow"
         self._encrypted_action: Action = "block" if encrypted == "block" else "allow"
         self._max_chars = max_chars
+        self._at_once = at_once
+        self._spent = 0.0  # seconds of this turn of the event loop that went into reading
         self.ui_lang = ui_lang
 
     @classmethod
@@ -93,11 +100,15 @@ class Gate:
     async def judge(self, message: Outgoing, *, seconds: float | None = None) -> Verdict:
         """Return the verdict, within the deadline or within ``seconds`` if those are fewer."""
         started = time.monotonic()
-        job = self._begin(message)
-        if isinstance(job, Verdict):
-            return self._told(message, job, started)
+        verdict = self._unread(message)
+        if verdict is not None:
+            return self._told(message, verdict, started)
+        left = self._time_left(seconds)
         try:
-            look = await asyncio.wait_for(asyncio.wrap_future(job), self._time_left(seconds))
+            if left and self._short(message):
+                look = self._look_now(message)
+            else:
+                look = await asyncio.wait_for(asyncio.wrap_future(self._begin(message)), left)
         except TimeoutError:
             verdict = self._failure("timeout")
         except OverloadError:
@@ -111,13 +122,16 @@ class Gate:
     def judge_now(self, message: Outgoing, *, seconds: float | None = None) -> Verdict:
         """Do as `judge` does, and wait for it: for a filter that has a thread for each connection."""
         started = time.monotonic()
-        job = self._begin(message)
-        if isinstance(job, Verdict):
-            return self._told(message, job, started)
+        verdict = self._unread(message)
+        if verdict is not None:
+            return self._told(message, verdict, started)
+        job: Future[_Look] | None = None
         try:
+            job = self._begin(message)
             look = job.result(self._time_left(seconds))
         except TimeoutError:
-            job.cancel()
+            if job is not None:
+                job.cancel()
             verdict = self._failure("timeout")
         except OverloadError:
             verdict = self._failure("overload")
@@ -144,18 +158,42 @@ class Gate:
 
     # ------------------------------------------------------------------------------------------------ the way there
 
-    def _begin(self, message: Outgoing) -> Future[_Look] | Verdict:
-        """Hand the message to the worker, or return the verdict on one that needs no reading."""
+    def _unread(self, message: Outgoing) -> Verdict | None:
+        """Return the verdict on a message that needs no reading, or can't be read."""
         if not self._agents.wrote(message):
             return Verdict("allow", "customer")
         if not message.text.strip() and not message.html:
             return Verdict("allow", "empty")
         if max(len(message.text), len(message.html or "")) > self._max_chars:
             return self._failure("too-long")
+        return None
+
+    def _begin(self, message: Outgoing) -> Future[_Look]:
+        """Hand the message to the worker. Raises `OverloadError` when too many wait."""
+        return self.worker.submit(lambda: self._look(message))
+
+    def _short(self, message: Outgoing) -> bool:
+        """Say whether to read a message here and now: a short one, while neither worker nor event loop has much to do."""
+        return (
+            len(message.text) <= self._at_once
+            and message.html is None
+            and message.conversation is None
+            and self._spent < _TURN
+            and self.worker.idle
+        )
+
+    def _look_now(self, message: Outgoing) -> _Look:
+        """Read a message in the event loop, and count how long this turn of the loop has been at it."""
+        if not self._spent:
+            asyncio.get_running_loop().call_soon(self._next_turn)
+        started = time.monotonic()
         try:
-            return self.worker.submit(lambda: self._look(message))
-        except OverloadError:
-            return self._failure("overload")
+            return self._look(message)
+        finally:
+            self._spent += time.monotonic() - started
+
+    def _next_turn(self) -> None:
+        self._spent = 0.0
 
     def _time_left(self, seconds: float | None) -> float:
         return self.deadline if seconds is None else max(0.0, min(seconds, self.deadline))
@@ -219,6 +257,8 @@ class Gate:
 
 
 _ASK = RULES.index("ask")
+_TURN = 0.02
+"""Seconds that one turn of the event loop may read; what else has come waits for the worker, under the deadline."""
 
 
 def _whole(message: Outgoing) -> str:

@@ -59,6 +59,7 @@ class PolicySettings:
     encrypted: Literal["allow", "block"] = "allow"
     deadline_ms: int = field(default=800, metadata=limits(10, 60_000))
     max_chars: int = field(default=100_000, metadata=limits(1, 4_000_000))
+    at_once: int = field(default=1_000, metadata=limits(0, 5_000))
     threads: int = field(default=1, metadata=limits(1, 64))
     waiting: int = field(default=64, metadata=limits(1, 10_000))
 
@@ -112,6 +113,7 @@ class GateSettings:
             encrypted=policy.encrypted,
             deadline=policy.deadline_ms / 1000,
             max_chars=policy.max_chars,
+            at_once=policy.at_once,
             ui_lang=checker.ui_lang,
             listener=listener,
         )  # fmt: skip

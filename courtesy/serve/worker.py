@@ -57,6 +57,11 @@ class Worker:
         """How many jobs wait for their turn."""
         return self._jobs.qsize()
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being done, and nothing waits."""
+        return not self._begun and not self._jobs.qsize() and not self._closed
+
     def stuck(self, seconds: float) -> bool:
         """Say whether every thread has been at one job for longer than that, so that nothing else gets done."""
         begun = list(self._begun.values())

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courtesy import Checker, Conversation, Message, Turn
+from courtesy import Checker, Conversation, Message, Report, Turn
 from courtesy.serve import Gate, Outgoing, Verdict
 from courtesy.serve.markup import html_to_text
 from courtesy.serve.memory import SecondTries
@@ -274,6 +276,83 @@ def test_too_much_at_once_is_answered_by_the_policy() -> None:
         assert (
             sum(message.text == "slow" for message in gate.checker.seen) == 1
         )  # nobody waited for the others any more
+
+
+class Reader(FakeChecker):
+    """Notes which thread read what."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads: list[tuple[str, bool]] = []
+
+    def check(self, message: Message) -> Report:
+        self.threads.append((message.text[:5], threading.current_thread() is threading.main_thread()))
+        return super().check(message)
+
+
+@contextmanager
+def reading(**more: object) -> Iterator[Gate]:
+    with gate_with(**more) as gate:
+        gate.checker = Reader()
+        yield gate
+        gate.checker.release.set()
+
+
+@pytest.mark.parametrize(
+    ("message", "here"),
+    [
+        (Outgoing("x" * 50), True),
+        (Outgoing("x" * 51), False),
+        (Outgoing("x", html="<p>y"), False),
+        (Outgoing("x", conversation=Conversation([Turn("agent", "x")])), False),
+    ],
+)
+def test_short_messages_are_read_at_once(message: Outgoing, here: bool) -> None:
+    with reading(at_once=50) as gate:
+        assert asyncio.run(gate.judge(message)).cause == "clean"
+        assert {main for _, main in gate.checker.threads} == {here}
+        gate.judge_now(message)
+        assert gate.checker.threads[-1][1] is False
+
+
+def test_what_is_read_at_once_fails_by_the_policy_too() -> None:
+    with reading(at_once=50, on_failure="closed") as gate:
+        verdict = ask(gate, "boom")
+        assert (verdict.action, verdict.cause) == ("block", "error")
+        assert ask(gate, "rude").ask
+        assert asyncio.run(gate.judge(Outgoing("fine"), seconds=0)).cause == "timeout"
+        gate.close()
+        assert ask(gate, "fine").cause == "overload"
+
+
+def test_nothing_is_read_at_once_while_the_worker_is_busy() -> None:
+    with reading(at_once=10, deadline=0.2) as gate:
+
+        async def two() -> list[Verdict]:
+            first = asyncio.create_task(gate.judge(Outgoing("slow" + "x" * 50)))
+            while not gate.checker.threads:
+                await asyncio.sleep(0.01)
+            return await asyncio.gather(first, gate.judge(Outgoing("fine")))
+
+        assert [verdict.cause for verdict in asyncio.run(two())] == ["timeout", "timeout"]
+
+
+def test_one_turn_of_the_loop_reads_for_a_bounded_time() -> None:
+    with reading(at_once=50) as gate:
+
+        def check(message: Message) -> Report:
+            time.sleep(0.015)
+            return Reader.check(gate.checker, message)
+
+        gate.checker.check = check
+
+        async def five() -> list[Verdict]:
+            verdicts = await asyncio.gather(*(gate.judge(Outgoing(f"m{number}")) for number in range(5)))
+            return [*verdicts, await gate.judge(Outgoing("m5"))]
+
+        assert [verdict.cause for verdict in asyncio.run(five())] == ["clean"] * 6
+        assert [text for text, main in gate.checker.threads if main] == ["m0", "m1", "m5"]
+        assert sorted(text for text, main in gate.checker.threads if not main) == ["m2", "m3", "m4"]
 
 
 def test_a_closed_gate_answers_still() -> None:
