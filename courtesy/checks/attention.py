@@ -7,31 +7,36 @@ import re
 from courtesy.checks.base import Context, Fault, lexical
 from courtesy.text.lazy import LazyPattern
 
-_TEMPLATES = (
-    r"\{\{[\w .\-]{1,60}\}\}",  # {{customer.name}}
-    r"\$\{[^{}\n]{1,60}\}",  # ${name}
-    r"\{%[^%\n]{1,60}%\}",
-    r"(?<![\w{$:\"'=])\{[^\W\d][\w .\-]{0,39}\}",  # {first_name}, {imię klienta}
-    r"(?<![\w%])%[^\W\d_][\w]{2,30}%(?!\w)",  # %ORDER%
-    r"(?<!\w)%\([a-z_]+\)s",
-    r"(?<![\w$])\$[A-Z][A-Z_]{2,30}\b",  # $NAME
-    r"<<?[^\W\d][\w .\-]{1,39}>>?",  # <name>; mark-up is left out below
-    r"\[\[[\w .\-]{1,60}\]\]",
-    r"(?<!\w)__[^\W_][\w]*__(?!\w)",
-    r"(?<![\w#])#[A-Z][A-Z_]{2,30}#",
-    r"(?<![\w@])@@?[A-Z_]{3,30}@@?(?!\w)",
-    r"(?<![\w*•/-])[XxΧχ]{3,}(?![\w*•]|(?:[- ]?[XxΧχ*•]+)*[- ]?\d)",  # XXXX, but not XXXX-4821, XXL
-    r"(?<!\w)X{2}[/.-]X{2}[/.-]X{2,4}(?!\w)",  # XX/XX/XXXX
-    r"(?<!\w)\d{2}XX[-X]*",  # 09XX-XXX-XXXX
-    r"_{3,}",
-    r"(?<=\s)\.{5,}(?=\s|$|[,.])",
-    r"\[\s*\.{2,}\s*\]|\(\s*\.{3,}\s*\)|\[…\]|\(…\)",
-    r"(?i:\blorem ipsum\b)",
+_TEMPLATES: tuple[tuple[tuple[str, ...], LazyPattern], ...] = tuple(
+    (hints, LazyPattern("|".join(patterns)))
+    for hints, *patterns in (
+        (
+            ("{",),
+            r"\{\{[\w .\-]{1,60}\}\}",  # {{customer.name}}
+            r"\$\{[^{}\n]{1,60}\}",  # ${name}
+            r"\{%[^%\n]{1,60}%\}",
+            r"(?<![\w{$:\"'=])\{[^\W\d][\w .\-]{0,39}\}",  # {first_name}, {imię klienta}
+        ),
+        (("%",), r"(?<![\w%])%[^\W\d_][\w]{2,30}%(?!\w)", r"(?<!\w)%\([a-z_]+\)s"),  # %ORDER%
+        (("$",), r"(?<![\w$])\$[A-Z][A-Z_]{2,30}\b"),  # $NAME
+        (("<",), r"<<?[^\W\d][\w .\-]{1,39}>>?"),  # <name>; mark-up is left out below
+        (("[",), r"\[\[[\w .\-]{1,60}\]\]", r"\[\s*\.{2,}\s*\]", r"\[…\]"),
+        (("(",), r"\(\s*\.{3,}\s*\)", r"\(…\)"),
+        (("__",), r"(?<!\w)__[^\W_][\w]*__(?!\w)", r"_{3,}"),
+        (("#",), r"(?<![\w#])#[A-Z][A-Z_]{2,30}#"),
+        (("@",), r"(?<![\w@])@@?[A-Z_]{3,30}@@?(?!\w)"),
+        (
+            ("XX", "xxx", "ΧΧ", "χχχ"),
+            r"(?<![\w*•/-])[XxΧχ]{3,}(?![\w*•]|(?:[- ]?[XxΧχ*•]+)*[- ]?\d)",  # XXXX, but not XXXX-4821, XXL
+            r"(?<!\w)X{2}[/.-]X{2}[/.-]X{2,4}(?!\w)",  # XX/XX/XXXX
+            r"(?<!\w)\d{2}XX[-X]*",  # 09XX-XXX-XXXX
+        ),
+        ((".....",), r"(?<=\s)\.{5,}(?=\s|$|[,.])"),
+        (("orem", "OREM"), r"(?i:\blorem ipsum\b)"),
+    )
 )
-_TEMPLATE = LazyPattern("|".join(_TEMPLATES))
+"""How fields are written, each kind with signs of which one must stand in a text before its pattern is tried."""
 
-_HINTS = ("{", "[", "<", "%", "$", "_", "(", "XX", "xxx", "ΧΧ", "χχχ", "@", "#", ".....", "orem", "OREM")
-"""A text without any of these holds no field: the long pattern is not even tried."""
 _MARKUP = frozenset(
     "a b i u p s br hr em div span strong code pre ul ol li h1 h2 h3 h4 table tr td th img html body head title style "
     "script small sub sup blockquote font center".split()
@@ -54,13 +59,13 @@ def placeholder(context: Context) -> list[Fault]:
     """
     text = context.text
     spans: list[tuple[int, int]] = []
-    if any(hint in text for hint in _HINTS) and not _CODE.search(text):
-        for match in () if _talks_of_templates(context) else _TEMPLATE.finditer(text):
-            inside = match.group().strip("<>/ ").split(" ")[0].lower()
-            if match.group().startswith("<") and inside in _MARKUP:
-                continue
-            spans.append(match.span())
-        spans += _named_fields(context)
+    kinds = [pattern for hints, pattern in _TEMPLATES if any(hint in text for hint in hints)]
+    bracketed = "[" in text or "(" in text or "<" in text
+    if (kinds or bracketed) and not _CODE.search(text):
+        if kinds and not _talks_of_templates(context):
+            spans += [match.span() for kind in kinds for match in kind.finditer(text) if not _is_markup(match.group())]
+        if bracketed:
+            spans += _named_fields(context)
     if "greeting" in context.hits:
         if any(value in text for value in _EMPTY_VALUES):
             spans += [match.span() for match in _NAMELESS.finditer(text) if _after_greeting(context, match.start())]
@@ -68,11 +73,15 @@ def placeholder(context: Context) -> list[Fault]:
             spans += [m.span("gap") for m in _EMPTY_NAME.finditer(text) if _after_greeting(context, m.start() + 1)]
     faults = lexical(context, "placeholder")
     taken = [(fault.start, fault.end) for fault in faults]
-    for start, end in sorted(set(spans)):
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
         if not any(start < b and a < end for a, b in taken):
             taken.append((start, end))
             faults.append(context.own("placeholder", "field", start, end))
     return faults
+
+
+def _is_markup(field: str) -> bool:
+    return field.startswith("<") and field.strip("<>/ ").split(" ")[0].lower() in _MARKUP
 
 
 def _talks_of_templates(context: Context) -> bool:

@@ -162,9 +162,10 @@ class Gate:
         """Return the verdict on a message that needs no reading, or can't be read."""
         if not self._agents.wrote(message):
             return Verdict("allow", "customer")
-        if not message.text.strip() and not message.html:
+        texts = [text for version in message.versions for text in version]
+        if not any(text.strip() for text in texts):
             return Verdict("allow", "empty")
-        if max(len(message.text), len(message.html or "")) > self._max_chars:
+        if max(map(len, texts)) > self._max_chars:
             return self._failure("too-long")
         return None
 
@@ -177,6 +178,7 @@ class Gate:
         return (
             len(message.text) <= self._at_once
             and message.html is None
+            and not message.others
             and message.conversation is None
             and self._spent < _TURN
             and self.worker.idle
@@ -200,13 +202,9 @@ class Gate:
 
     def _look(self, message: Outgoing) -> _Look:
         """Read the message: the work that the worker does."""
-        plain, rich = message.text.strip(), html_to_text(message.html) if message.html else ""
-        if not plain:
-            return self._decided(message, rich)
-        look = self._decided(message, message.text)
-        if rich and rich != plain:
-            return max(look, self._decided(message, rich), key=lambda look: RULES.index(look.decision.rule))
-        if message.can_rewrite and message.html is None and message.conversation is None:
+        looks = [self._decided(message, text) for text in _distinct(message)]
+        look = max(looks, key=lambda look: RULES.index(look.decision.rule))
+        if message.can_rewrite and len(looks) == 1 and message.html is None and message.conversation is None:
             text = self._policy.rewritten(message.text, look.report)
             if text is not None and RULES.index(self._decided(message, text).decision.rule) < _ASK:
                 return look._replace(text=text)
@@ -261,8 +259,18 @@ _TURN = 0.02
 """Seconds that one turn of the event loop may read; what else has come waits for the worker, under the deadline."""
 
 
+def _distinct(message: Outgoing) -> list[str]:
+    """Return what there is to read, as text; of versions that say the same only one."""
+    found: dict[str, str] = {}
+    for plain, rich in message.versions:
+        for text in (plain, html_to_text(rich) if rich else ""):
+            if text.strip():
+                found.setdefault(text.strip(), text)
+    return list(found.values()) or [""]
+
+
 def _whole(message: Outgoing) -> str:
-    return message.text if message.html is None else f"{message.text}\0{message.html}"
+    return "\0".join(text for version in message.versions for text in version if text)
 
 
 def _place(error: BaseException) -> str:

@@ -42,6 +42,7 @@ class Outgoing:
 
     ``sender`` and ``room`` are the protocol's own names for who writes and where; without a ``sender`` the gate remembers
     nothing, and asking the author is left to the caller. ``html`` is the same message in rich text, checked as well.
+    ``others`` are further versions of it that some readers get to see, plain and rich, each read by itself.
     ``metadata`` is whatever else may say which side wrote it. ``via`` names the hook in metrics and logs.
     ``lang``, ``channel`` and ``formality`` override the checker's settings, as in `courtesy.Message`. With a
     ``conversation`` the whole of it is checked, and ``text`` is its draft. ``can_rewrite`` says that the hook can send
@@ -59,6 +60,12 @@ class Outgoing:
     formality: str | None = None
     conversation: Conversation | None = None
     can_rewrite: bool = False
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """All versions of the message, plain and rich ("" where there is none)."""
+        return ((self.text, self.html or ""), *self.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,8 @@ def create_app(settings: Settings, gate: Gate) -> ASGIApp:
     ]
     description = document(http, [hook.name for hook in found])
     gate.listener = listener
-    router = Router([*routes, *pages.routes()], lifespan=lifespan)
+    routes += pages.routes()
+    router = Router(routes, lifespan=lifespan)
     guarded = Guard(router, metrics, {route.endpoint: route.path for route in routes})
     return _for_browsers(guarded, http) if http.cors_origins else guarded
 

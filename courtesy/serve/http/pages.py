@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
-    from starlette.routing import BaseRoute
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -36,7 +35,7 @@ POLICY = (
 """Nothing from elsewhere, nothing inline, no markup made of texts. The widget lives with it, and a test says so."""
 
 
-def routes() -> list[BaseRoute]:
+def routes() -> list[Route]:
     """Return the routes of the pages."""
     return [Route(path, _answer(path, *file), methods=["GET"]) for path, file in FILES.items()]
 

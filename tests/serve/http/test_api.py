@@ -340,6 +340,7 @@ def test_metrics_count_without_texts(app_with: Callable[..., Any]) -> None:
         post(app, "/v1/check", {"text": text, "sender": "ana@example.org"})
     post(app, "/hooks/openim/wrong-secret/x", {})
     ask(app, "GET", "/somewhere/secret")
+    ask(app, "GET", "/courtesy.js")
     page = ask(app, "GET", "/metrics").body.decode()
     assert 'courtesy_verdicts_total{action="block",cause="findings",via="api"} 1.0' in page
     assert 'courtesy_verdicts_total{action="allow",cause="error",via="api"} 1.0' in page
@@ -347,6 +348,7 @@ def test_metrics_count_without_texts(app_with: Callable[..., Any]) -> None:
     assert 'courtesy_requests_total{route="/v1/check",status="200"} 3.0' in page
     assert 'courtesy_requests_total{route="/hooks/openim/{token}/{command}",status="401"} 1.0' in page
     assert 'courtesy_requests_total{route="other",status="404"} 1.0' in page
+    assert 'courtesy_requests_total{route="/courtesy.js",status="200"} 1.0' in page
     assert "courtesy_requests_in_flight 1.0" in page
     for word in ("secret", "ana@", '"rude"'):
         assert word not in page

@@ -248,6 +248,15 @@ def test_matrix_reads_edits(hooked: Callable[..., Any]) -> None:
     assert matrix(app, "* fine", **{"m.new_content": {"body": "fine"}}, **edit) == "allow"
 
 
+def test_matrix_reads_each_version_of_an_edit_by_itself(hooked: Callable[..., Any]) -> None:
+    app = hooked()
+    edit = {"m.relates_to": {"rel_type": "m.replace", "event_id": "$1"}, "formatted_body": "<b>an</b> older one"}
+    matrix(
+        app, "* an old one", **{"m.new_content": {"body": "a new one", "formatted_body": "a <i>new</i> one"}}, **edit
+    )
+    assert [message.text for message in app.gate.checker.seen] == ["a new one", "* an old one", "an older one"]
+
+
 def test_matrix_leaves_the_quotation_of_a_reply_out(hooked: Callable[..., Any]) -> None:
     app = hooked()
     reply = {"m.relates_to": {"m.in_reply_to": {"event_id": "$1"}}}

@@ -70,9 +70,9 @@ class MatrixHook(Hook):
         reply = "m.in_reply_to" in mapping(content.get("m.relates_to") or {})
         plain = [_words(version, reply=reply) for version in versions]
         rich = [text(version.get("formatted_body")) for version in versions]
-        if len(plain) == 2 and plain[1] == f"* {plain[0]}":
-            del plain[1]
-        return Outgoing("\n\n".join(filter(None, plain)), html="<hr>".join(filter(None, rich)) or None, **who)
+        if plain[1:] == [f"* {plain[0]}"]:
+            plain[1] = ""
+        return Outgoing(plain[0], html=rich[0] or None, others=tuple(zip(plain[1:], rich[1:], strict=True)), **who)
 
     def answer(self, verdict: Verdict) -> Response:
         """Let the event through, or refuse it with words that the author's client shows."""
