@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
+    from courtesy.checks.talk.ledger import PromiseMemory
     from courtesy.conversation import Conversation, Settings
     from courtesy.lexicon.matcher import Hit
     from courtesy.model import Commitment
@@ -46,7 +47,8 @@ class Checker:
     """
 
     __slots__ = (
-        "_channel", "_compare", "_enabled", "_engine", "_formality", "_lang", "_lexicons", "_settings_of_house", "_ui_lang",
+        "_channel", "_compare", "_enabled", "_engine", "_formality", "_lang", "_lexicons", "_promises",
+        "_settings_of_house", "_ui_lang",
     )  # fmt: skip
 
     def __init__(
@@ -76,6 +78,7 @@ class Checker:
             raise OptionError("compare must be a list of replies, not one text")
         self._compare = tuple(compare)
         self._settings_of_house = settings
+        self._promises: PromiseMemory | None = None
         if self._lang != "auto" or self._lexicons:
             load(self._lang if self._lang != "auto" else "en", self._lexicons)
 
@@ -98,10 +101,12 @@ class Checker:
         """Check the draft of a conversation, its last turn of an agent, against the turns before it.
 
         Takes a `courtesy.Conversation` or the JSON data of one. The report is that of the draft; ``report.commitments`` is
-        the ledger of what our side promised before it. Nothing of the conversation is kept.
+        the ledger of what our side promised before it. Nothing of the conversation is kept but salted
+        hashes of turns, with the places of promises in them.
         Raises `InputError` for a conversation that can't be read, and what `check` raises.
         """
         from courtesy.checks.talk.base import Talk, language
+        from courtesy.checks.talk.ledger import PromiseMemory
         from courtesy.checks.talk.registry import find_talk_faults, in_the_light_of
         from courtesy.conversation import Conversation
 
@@ -112,7 +117,11 @@ class Checker:
         draft = conversation.draft.text, lang, channel, conversation.formality or self._formality
         context = self._read(draft, self._tokens(*draft[:2]))
         settings = conversation.settings.over(self._settings_of_house)
-        talk = Talk(conversation, context, settings, self._lexicons, self._compare, self._ui_lang, self._tokens)
+        if self._promises is None:
+            self._promises = PromiseMemory()
+        talk = Talk(
+            conversation, context, settings, self._lexicons, self._compare, self._ui_lang, self._tokens, self._promises
+        )
         faults = in_the_light_of(talk, find_faults(context, self._enabled))
         more, commitments = find_talk_faults(talk, self._enabled)
         faults = sorted([*faults, *more], key=lambda fault: (fault.start, fault.end, fault.check, fault.rule))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -144,8 +145,39 @@ def test_a_report_with_commitments_is_read_back() -> None:
     assert again == report
 
 
-def test_nothing_of_a_conversation_is_kept() -> None:
+def everything_in(value: object, seen: set[int]) -> Iterator[object]:
+    """Yield all that an object holds, however deep."""
+    if id(value) in seen:
+        return
+    seen.add(id(value))
+    yield value
+    inside = [getattr(value, name, None) for name in getattr(type(value), "__slots__", ())]
+    inside += value.values() if isinstance(value, dict) else ()
+    inside += value if isinstance(value, (dict, list, tuple, set, frozenset)) else ()
+    for one in inside:
+        yield from everything_in(one, seen)
+
+
+def test_no_text_of_a_conversation_is_kept() -> None:
+    checker = courtesy.Checker(lang="en")
+    before = {one for one in everything_in(checker, set()) if isinstance(one, str)}
+    promise = {"from": "agent", "text": "Quux and I will send you the zebedee by Friday.", "at": "2026-05-04T09:00:00Z"}
+    talk = {"customer": {"name": "Zebedeia Quux"}, "turns": [CUSTOMER, promise, CUSTOMER, AGENT]}
+    assert checker.check_conversation(talk).commitments
+    assert {one for one in everything_in(checker, set()) if isinstance(one, str)} == before
+
+
+def test_what_was_read_before_reads_the_same() -> None:
     checker = courtesy.Checker()
-    before = repr([getattr(checker, name) for name in checker.__slots__])
-    checker.check_conversation({"customer": {"name": "Zebedeia Quux"}, "turns": [CUSTOMER, AGENT]})
-    assert repr([getattr(checker, name) for name in checker.__slots__]) == before
+    turns = [
+        CUSTOMER,
+        {"from": "agent", "text": "Tomorrow."},
+        {"from": "agent", "text": "I have looked. We will send it by Friday. Then it is yours."},
+        {"from": "agent", "text": "Θα σας καλέσουμε αύριο το πρωί."},
+        {"from": "agent", "text": "I have looked. We will send it by Friday. Then it is yours.", "lang": "pl"},
+        AGENT,
+    ]
+    fresh = [courtesy.check_conversation({"turns": [*turns[:n], AGENT]}).commitments for n in range(1, 6)]
+    for _ in range(2):
+        assert [checker.check_conversation({"turns": [*turns[:n], AGENT]}).commitments for n in range(1, 6)] == fresh
+    assert [entry.deadline for entry in fresh[-1] or ()] == ["by Friday", "αύριο το πρωί"]

@@ -40,51 +40,62 @@ def commitment(context: Context) -> list[Fault]:
 
 def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
     tokens, reading = context.tokens, context.reading
-    inside = [(a, b) for a, b in reading.named("deadline", hit.sentence) if a >= hit.first and b <= hit.last]
-    first, last = max(inside, key=lambda span: span[1] - span[0]) if inside else (hit.first, hit.last)
+    spans = [(a, b) for a, b in reading.named("deadline", hit.sentence) if a >= hit.first and b <= hit.last]
+    first, last = max(spans, key=lambda span: span[1] - span[0]) if spans else (hit.first, hit.last)
     data: dict[str, Any] = {"deadline": context.text[tokens.starts[first] : tokens.ends[last - 1]]}
 
-    def words(name: str) -> list[int]:
-        return [a for a, b in reading.named(name, hit.sentence) if a >= first and b <= last]
+    def place(name: str) -> tuple[int, int] | None:
+        return next(((a, b) for a, b in reading.named(name, hit.sentence) if a >= first and b <= last), None)
 
-    if words("today"):
+    if place("today"):
         data["duration"] = "P0D"
-    elif words("tomorrow"):
+    elif place("tomorrow"):
         data["duration"] = "P1D"
     else:
-        number = _number(tokens.words[first:last], tokens.kinds[first:last])
+        number = _number(context, first, last)
         if number is None:
             values = [value for i in range(first, last) if (value := reading.value(i)) is not None]
             number = values[-1] if values else None
-        for name, form in _UNITS:
-            if number is not None and words(name):
+        if number is not None:
+            form = next((form for name, form in _UNITS if place(name)), "")
+            if form:
                 data["duration"] = form.format(number)
-                break
     for name in ("weekday", "month"):
-        inside = [(a, b) for a, b in reading.named(name, hit.sentence) if a >= first and b <= last]
-        if inside:
-            data[name] = context.text[tokens.starts[inside[0][0]] : tokens.ends[inside[0][1] - 1]]
-    if words("working"):
+        found = place(name)
+        if found:
+            data[name] = context.text[tokens.starts[found[0]] : tokens.ends[found[1] - 1]]
+    if place("working"):
         data["working"] = True
-    for i in range(first, last):
-        if tokens.kinds[i] == NUMBER and ":" in tokens.words[i]:
-            data["time"] = fold(tokens.words[i])
-    half = next((fold(word) for word in tokens.words[first : last + 1] if fold(word) in _HALF_DAYS), "")
-    if "time" not in data and half:
-        hour = _number(tokens.words[first:last], tokens.kinds[first:last])
-        if hour is not None and 0 < hour <= 12:
-            data["time"] = f"{hour % 12 + (12 if half in _AFTERNOON else 0):02}:00"
-    if "time" not in data and "month" not in data and ("weekday" in data or data.get("duration") in ("P0D", "P1D")):
-        hour = _number(tokens.words[first:last], tokens.kinds[first:last])
-        if hour is not None and 0 < hour < 24:
-            data["time"] = f"{hour + 12 if hour < _EARLIEST else hour:02}:00"
+    on_a_day = "month" not in data and ("weekday" in data or data.get("duration") in ("P0D", "P1D"))
+    time = _time(context, first, last, bare=on_a_day)
+    if time:
+        data["time"] = time
     return data
 
 
-def _number(words: list[str], kinds: list[int]) -> int | None:
+def _time(context: Context, first: int, last: int, *, bare: bool) -> str:
+    """Return the time of day in some words, ``HH:MM``; a ``bare`` number is an hour too."""
+    words, kinds = context.tokens.words, context.tokens.kinds
+    numbers = [words[i] for i in range(first, last) if kinds[i] == NUMBER]
+    if not numbers:
+        return ""
+    clocks = [number for number in numbers if ":" in number]
+    if clocks:
+        return fold(clocks[-1])
+    half = next((key for word in words[first : last + 1] if (key := fold(word)) in _HALF_DAYS), "")
+    hour = _number(context, first, last) if half or bare else None
+    if hour is None:
+        return ""
+    if half and 0 < hour <= 12:
+        return f"{hour % 12 + (12 if half in _AFTERNOON else 0):02}:00"
+    if bare and 0 < hour < 24:
+        return f"{hour + 12 if hour < _EARLIEST else hour:02}:00"
+    return ""
+
+
+def _number(context: Context, first: int, last: int) -> int | None:
     """Return the last whole number in some words (of ``3-5`` the 5)."""
-    numbers = [
-        fold(part) for word, kind in zip(words, kinds, strict=True) if kind == NUMBER for part in word.split("-")
-    ]
-    whole = [int(number) for number in numbers if number.isdecimal() and len(number) < 6]
+    tokens = context.tokens
+    parts = [part for i in range(first, last) if tokens.kinds[i] == NUMBER for part in tokens.words[i].split("-")]
+    whole = [int(number) for part in parts if (number := fold(part)).isdecimal() and len(number) < 6]
     return whole[-1] if whole else None

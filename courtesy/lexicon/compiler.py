@@ -166,6 +166,7 @@ class _Compiler:
             "numbers": {
                 fold(word): value for source in reversed(self.sources) for word, value in source.numbers.items()
             },
+            "times": tuple(dict.fromkeys(stem.lower() for source in self.sources for stem in source.times)),
             **self._packed_words(),
         }
 

@@ -145,7 +145,7 @@ class Lexicon:
 
     __slots__ = (
         "_filed_masks", "_kinds", "_known", "_memo", "_numbers", "_vocabulary", "alternatives", "filed", "lang", "named",
-        "numbers", "rules", "searched", "suggestions",
+        "numbers", "rules", "searched", "suggestions", "times",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -156,6 +156,7 @@ class Lexicon:
         self.filed = Shelf(data["filed"])
         self.named: dict[str, int] = data["named"]
         self.numbers: dict[str, int] = data["numbers"]
+        self.times: tuple[str, ...] = data["times"]
         self.alternatives = Parcels(data["alternatives"])
         self._vocabulary = Vocabulary(self.lang, data)
         self._memo: dict[str, Word] = {}

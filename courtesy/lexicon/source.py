@@ -83,7 +83,7 @@ class RuleSource:
 class LanguageSource:
     """All files of one language: classes, enclitics and rules."""
 
-    __slots__ = ("classes", "defaults", "enclitics", "lang", "numbers", "rules", "spellings", "suggestions")
+    __slots__ = ("classes", "defaults", "enclitics", "lang", "numbers", "rules", "spellings", "suggestions", "times")
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -92,6 +92,8 @@ class LanguageSource:
         self.spellings: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
         """Number words with their values."""
+        self.times: list[str] = []
+        """Letters of which a text that names a time holds some: ``day``, ``hour``."""
         self.defaults: dict[str, dict[str, list[str]]] = {}
         """The lists of each file's ``[defaults]``, by check or act."""
         self.suggestions: dict[str, str] = {}
@@ -185,9 +187,10 @@ def line_of(text: str, needle: str, after: str = "") -> int:
 
 def _read_words(out: LanguageSource, data: dict[str, Any], path: str, text: str) -> None:
     for key in data:
-        if key not in ("enclitics", "classes", "spellings", "numbers"):
+        if key not in ("enclitics", "times", "classes", "spellings", "numbers"):
             raise LexiconError(
-                f"{path}:{line_of(text, key)}: unknown key {key!r}; allowed: enclitics, [classes], [spellings], [numbers]"
+                f"{path}:{line_of(text, key)}: unknown key {key!r}; "
+                "allowed: enclitics, times, [classes], [spellings], [numbers]"
             )
     for word, value in data.get("numbers", {}).items():
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 100_000:
@@ -198,6 +201,7 @@ def _read_words(out: LanguageSource, data: dict[str, Any], path: str, text: str)
             raise LexiconError(f'{path}:{line_of(text, typed)}: [spellings]: write {typed} = "the usual word"')
         out.spellings[typed] = meant
     _read_classes(out, data, path, text)
+    out.times += _strings(data.get("times", []), "times", f"{path}:{line_of(text, 'times')}")
     out.enclitics += _strings(data.get("enclitics", []), "enclitics", f"{path}:{line_of(text, 'enclitics')}")
 
 

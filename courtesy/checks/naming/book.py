@@ -134,11 +134,14 @@ class Book:
         self.short: dict[str, str] = {}
         for facts in everywhere:
             self.short.update(facts["short"])
-        self.own_voice: list[tuple[str, list[str]]] = [
-            (gender, [unicodedata.normalize("NFC", ending) for ending in endings])
-            for facts in everywhere
-            for gender, endings in facts["own_voice"].items()
-        ]
+        self.own_voice: dict[str, tuple[str, ...]] = {
+            gender: tuple(
+                unicodedata.normalize("NFC", ending)
+                for facts in everywhere
+                for ending in facts["own_voice"].get(gender, ())
+            )
+            for gender in ("f", "m")
+        }
 
     def _add_titles(self, group: dict[str, Any]) -> None:
         flags = frozenset(group["flags"])

@@ -190,12 +190,6 @@ def surname_gender(key: str, book: Book) -> str:
 
 def _voice(texts: Sequence[Tokens], book: Book) -> str:
     """Return the gender in which the customer speaks of herself or himself."""
-    found = {
-        gender
-        for text in texts
-        for word in text.text.lower().replace(",", " ").replace(".", " ").split()
-        for gender, endings in book.own_voice
-        for ending in endings
-        if word.endswith(ending)
-    }
-    return found.pop() if len(found) == 1 else ""
+    words = {word for text in texts for word in text.text.lower().replace(",", " ").replace(".", " ").split()}
+    found = [gender for gender, endings in book.own_voice.items() if any(word.endswith(endings) for word in words)]
+    return found[0] if len(found) == 1 else ""

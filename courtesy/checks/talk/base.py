@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
+    from courtesy.checks.talk.ledger import PromiseMemory
     from courtesy.conversation import Conversation, Settings, Turn
     from courtesy.lexicon.matcher import Hit, Reading
     from courtesy.lexicon.rules import Result
@@ -106,6 +107,7 @@ class Talk:
         "extra",
         "formality",
         "index",
+        "memory",
         "settings",
         "tokenize",
         "turns",
@@ -121,6 +123,7 @@ class Talk:
         compare: Sequence[str],
         ui_lang: str,
         tokenize: Callable[[str, str], Tokens],
+        memory: PromiseMemory,
     ) -> None:
         self.settings = settings
         self.conversation = conversation
@@ -131,6 +134,7 @@ class Talk:
         self._people: frozenset[str] | None = None
         self.tokenize = tokenize
         """What the engine makes of a text in a language."""
+        self.memory = memory
         self.index = conversation.draft_index
         self.turns = conversation.turns[: self.index]
         """The turns before the draft."""
@@ -219,16 +223,17 @@ def language(conversation: Conversation, index: int) -> str:
     if conversation.lang != "auto" and turn.role == "agent":
         return conversation.lang
     text = turn.text
-    if _is_short(text):
+    if is_short(text):
         near = sorted(range(max(0, index - 12), index), key=lambda i: (turns[i].role != turn.role, -i))
         for i in near:
             text = f"{text}\n{turns[i].text}"
-            if not _is_short(text) or len(text) > _ENOUGH:
+            if not is_short(text) or len(text) > _ENOUGH:
                 break
-        if _is_short(text) and conversation.lang != "auto":
+        if is_short(text) and conversation.lang != "auto":
             return conversation.lang
     return identify(text)
 
 
-def _is_short(text: str) -> bool:
+def is_short(text: str) -> bool:
+    """Say whether a text has too few words to tell its language."""
     return len(text) < 80 and len(_WORDS.findall(text)) < _FEW_WORDS

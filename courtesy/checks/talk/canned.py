@@ -17,7 +17,7 @@ _ROW = 3
 _ALIKE = 0.6
 """Share of the draft's rows that stand in the other reply too, and of the longer one's."""
 _ALIKE_LONGER = 0.4
-_LETTERS_A_WORD, _LEAST_RATIO = 6, 0.25
+_LETTERS_A_WORD, _LEAST_RATIO, _MOST_RATIO = 6, 0.4, 4.0
 
 
 def canned_reply(talk: Talk) -> list[Fault]:
@@ -57,9 +57,12 @@ def _own_words(talk: Talk) -> list[str]:
 
 def _likeness(rows: set[tuple[str, ...]], text: str) -> float:
     """Return how much of the draft stands in another text; 0 where that is too little to matter."""
-    if not _LEAST_RATIO < len(text) / (len(rows) * _LETTERS_A_WORD) < 1 / _LEAST_RATIO:
+    if not _LEAST_RATIO < len(text) / (len(rows) * _LETTERS_A_WORD) < _MOST_RATIO:
         return 0.0  # too short or too long to be alike: most turns of a long conversation
-    others = _rows(_WORD.findall(text.casefold()))
+    words = _WORD.findall(text.casefold())
+    if len(words) < _ALIKE * len(rows):
+        return 0.0
+    others = _rows(words)
     common = len(rows & others)
     alike = common / len(rows)
     return alike if alike >= _ALIKE and common / max(len(rows), len(others)) >= _ALIKE_LONGER else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from courtesy.checks.honesty import commitment
-from courtesy.checks.talk.base import ONE_CONTACT, language
+from courtesy.checks.talk.base import ONE_CONTACT, is_short, language
 from courtesy.checks.talk.deadlines import due
 from courtesy.lexicon.rules import apply
 from courtesy.lexicon.store import TURNS, load
@@ -13,25 +13,18 @@ from courtesy.model import Commitment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from courtesy.checks.base import Context, Fault
     from courtesy.checks.talk.base import Heard, Talk
 
-_LATIN_TIMES = (
-    "day week hour minut month tonight tomorrow noon "
-    "dni dzie dziś dzis godzin tydzień tygodn tydzien jutr poniedz wtor środ srod czwart piąt piat sobot niedziel miesi "
-    "araw oras bukas mamaya ngayon linggo lunes martes miyer huweb biyer sabado buwan "
-    "avrio ayrio aurio simer mera meres wra wres lept farda emrooz emruz rooz saat hafte"
-).split()
-_NATIVE_TIMES = (
-    "μέρ μερ ώρ ωρ λεπτ βδομ αύριο αυριο σήμερ σημερ βράδ βραδ πρωί πρωι δευτ τρίτη τριτη τετάρτη τεταρτη πέμπτ πεμπτ παρασκ "
-    "σάββατ σαββατ κυριακ μήν μην "
-    "روز ساعت دقیقه هفته ماه فردا امروز امشب شنبه جمعه"
-).split()
-_NUMBERED = re.compile(r"(?<![\d#№-])\d{1,2}(?!\d)|\d[:./]\d")
-"""A sentence without any of these names no time, so it need not be read for promises: that spares most of a long conversation."""
+    _Promises = tuple[Context, list[Fault]]
+
+_NUMBER = re.compile(r"\d[\d:./]*")
+_MOST_DIGITS = 2
 _SENTENCE_END = re.compile(r"[.!?؟;…]+[\s»”\"')]+(?=\S)|\n+")
+_REMEMBERED = 50_000
 _READ_AFTER = 6
 """Turns behind a promise that are read to see whether it was kept; the last ones before the draft are read as well."""
 _LATEST = 40
@@ -44,34 +37,98 @@ def ledger(talk: Talk) -> list[Commitment]:
     A promise is ``kept`` when a later turn delivers or the customer says that it is settled, ``broken`` when the draft is sent
     after its deadline and nothing was delivered till then, else ``open``.
     """
-    return [entry for index in reversed([*talk.ours()]) for entry in _promises(talk, index)]
+    known: dict[tuple[str, str], _Promises] = {}
+    return [
+        _entry(talk, index, context, fault)
+        for index in reversed([*talk.ours()])
+        for context, faults in _promises(talk, index, known)
+        for fault in faults
+    ]
 
 
-def _promises(talk: Talk, index: int) -> list[Commitment]:
+def _promises(talk: Talk, index: int, known: dict[tuple[str, str], _Promises]) -> list[_Promises]:
+    """Return the sentences of a turn that hold promises, with these; what is said again is read once."""
     turn = talk.turns[index]
-    out: list[Commitment] = []
-    for start, end in _sentences_with_a_time(turn.text):
-        context = talk.read(talk.tokenize(turn.text[start:end], language(talk.conversation, index)))
-        out += [_entry(talk, index, context, fault) for fault in commitment(context)]
+    stated = turn.lang or talk.conversation.lang
+    by_itself = stated != "auto" or not is_short(turn.text)  # else its language is that of the turns before it
+    number = hash((stated, turn.text)) if by_itself else None
+    spans = talk.memory.spans(number)
+    if spans == ():
+        return []
+    lang = language(talk.conversation, index)
+    if spans is None:
+        spans = _sentences_with_a_time(turn.text, load(lang, talk.extra, TURNS).times)
+    out: list[_Promises] = []
+    held: list[tuple[int, int]] = []
+    for start, end in spans:
+        key = turn.text[start:end], lang
+        if key not in known:
+            context = talk.read(talk.tokenize(*key))
+            known[key] = context, commitment(context)
+        if known[key][1]:
+            out.append(known[key])
+            held.append((start, end))
+    talk.memory.keep(number, tuple(held))
     return out
 
 
-def _sentences_with_a_time(text: str) -> list[tuple[int, int]]:
-    if not _names_a_time(text):
+class PromiseMemory:
+    """Where the promises of turns stand that were read before: a conversation is checked anew with every message that is added.
+
+    Of a text only its salted hash is kept, and numbers. What belongs to one checker must not be asked by another.
+    """
+
+    __slots__ = ("_spans",)
+
+    def __init__(self) -> None:
+        self._spans: dict[int, tuple[tuple[int, int], ...]] = {}
+
+    def spans(self, number: int | None) -> Sequence[tuple[int, int]] | None:
+        """Return the sentences with promises of the text with that hash, or ``None`` if it was not read before."""
+        return None if number is None else self._spans.get(number)
+
+    def keep(self, number: int | None, spans: tuple[tuple[int, int], ...]) -> None:
+        """Remember where the promises of the text with that hash stand."""
+        if number is not None:
+            if len(self._spans) >= _REMEMBERED:
+                self._spans.clear()
+            self._spans[number] = spans
+
+
+def _sentences_with_a_time(text: str, stems: tuple[str, ...]) -> list[tuple[int, int]]:
+    times = _times(text, stems)
+    if not times:
         return []
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     bounds = zip([0, *ends], [*ends, len(text)], strict=True)
-    return [(start, end) for start, end in bounds if _names_a_time(text[start:end])]
+    return [(start, end) for start, end in bounds if any(start <= at < end for at in times)]
 
 
-def _names_a_time(text: str) -> bool:
-    if _NUMBERED.search(text):
-        return True
+def _times(text: str, stems: tuple[str, ...]) -> list[int]:
+    """Return where a text may name a time, by the letters of a language's words for it and by short numbers.
+
+    A text that has none need not be read for promises, which spares most of a long conversation.
+    """
     lowered = text.lower()
-    for word in _LATIN_TIMES:
-        if word in lowered:
-            return True
-    return not text.isascii() and any(word in lowered for word in _NATIVE_TIMES)
+    if len(lowered) != len(text):  # a few capitals become two letters
+        lowered = text
+    places = [place for stem in stems if stem in lowered for place in _all_places(lowered, stem)]
+    for match in _NUMBER.finditer(text):
+        number = match[0].rstrip(".:/")
+        if (len(number) <= _MOST_DIGITS or not number.isdigit()) and text[match.start() - 1 : match.start()] not in (
+            "#",
+            "№",
+            "-",
+        ):
+            places.append(match.start())
+    return places
+
+
+def _all_places(text: str, stem: str) -> list[int]:
+    places = [text.find(stem)]
+    while (place := text.find(stem, places[-1] + 1)) >= 0:
+        places.append(place)
+    return places
 
 
 def _entry(talk: Talk, index: int, context: Context, fault: Fault) -> Commitment:
