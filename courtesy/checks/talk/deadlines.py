@@ -38,10 +38,10 @@ def due(data: Mapping[str, Any], said_at: datetime, lang: str) -> datetime | Non
         if match[3]:
             return said_at + timedelta(**{"hours" if match[4] == "H" else "minutes": int(match[3])})
         day = _after(said_at, int(match[1]), match[2], _weekend(lang) if data.get("working") else ())
+    elif "month" in data:  # "Friday, 29 May" is that Friday
+        day = _month(str(data["month"]), words, said_at, lang)
     elif "weekday" in data:
         day = _weekday(str(data["weekday"]), said_at, lang)
-    elif "month" in data:
-        day = _month(str(data["month"]), words, said_at, lang)
     else:
         day = _numeric(words, said_at, lang)
     only_clock = day is None and clock is not None

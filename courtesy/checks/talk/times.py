@@ -30,12 +30,13 @@ _LONGEST = 370
 def slow_reply(talk: Talk) -> list[Fault]:
     """Find a draft that comes later than the channel's limit after the oldest message that nobody has answered.
 
+    Who sent what we asked for waits as well, whether or not there is a question in it.
     The data gives what the customer ``waited`` and the ``limit``, both in seconds, and ``waited_text`` for people.
     Where one of the two times is missing nothing is said.
     """
     sent = talk.sent_at
     waiting = [heard for heard in talk.pending() if heard.turn.at is not None]
-    asked = next((heard.turn.at for heard in waiting if is_open(talk, heard)), None)
+    asked = next((heard.turn.at for heard in waiting if is_open(talk, heard) or heard.gives("obliged")), None)
     if sent is None or asked is None:
         return []
     settings = talk.settings

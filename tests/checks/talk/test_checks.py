@@ -53,6 +53,14 @@ def test_the_wait_is_that_of_the_oldest_unanswered_message() -> None:
     assert finding.data == {"waited": 3600, "limit": 900, "waited_text": "1 hour"}
 
 
+def test_who_sent_what_was_asked_for_waits_too() -> None:
+    data = talk(
+        (C, "My washer is broken.", 0), (A, "Could you send me a photo, please?", 2), (C, "I have sent two photos.", 4),
+        (A, "Thank you for the photos. It is the door.", 60),
+    )  # fmt: skip
+    assert fires("slow-reply", data)
+
+
 def test_a_follow_up_that_nobody_waited_for_is_not_slow() -> None:
     data = talk((C, "Where is my parcel?", 0), (A, "It is on its way.", 2), (A, "Your parcel has arrived.", 4000))
     assert not fires("slow-reply", data)

@@ -41,6 +41,8 @@ def at(day: int, month: int = 6, hour: int = 23, minute: int = 59, second: int =
         ("fil", {"deadline": "sa Hunyo 29", "month": "Hunyo"}, at(29)),
         ("en", {"deadline": "by 3 January", "month": "January"}, at(3, 1, year=2027)),
         ("en", {"deadline": "by June", "month": "June"}, at(30)),
+        ("fil", {"deadline": "hanggang Biyernes, Hulyo 3", "weekday": "Biyernes", "month": "Hulyo"}, at(3, 7)),
+        ("pl", {"deadline": "w piątek 3 lipca", "weekday": "piątek", "month": "lipca"}, at(3, 7)),
     ],
 )
 def test_words_become_moments(lang: str, data: dict[str, object], moment: datetime) -> None:
