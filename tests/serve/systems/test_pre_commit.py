@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -16,23 +17,43 @@ from .repository import Repository
 LANGUAGES = sorted(KIND)
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """A repository of replies that uses a copy of ours, which pre-commit clones."""
+def desk_with(folder: Path, parts: tuple[str, ...], changes: dict[str, str]) -> Repository:
+    """Make a repository of replies that uses a copy of these parts of ours, which pre-commit clones."""
     if importlib.util.find_spec("pre_commit") is None:
         missing("pre-commit is not installed: pip install pre-commit")
-    folder = tmp_path_factory.mktemp("pre-commit")
     ours = Repository(folder / "courtesy")
-    for name in ("pyproject.toml", ".pre-commit-hooks.yaml", "README.md"):
-        shutil.copy(ROOT / name, ours.folder)
-    shutil.copytree(ROOT / "hooks", ours.folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", ".pre-commit-hooks.yaml", "README.md", *parts):
+        (ours.folder / name).parent.mkdir(exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, ours.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, ours.folder / name)
     ours.does("add", ".")
     assert ours.commits("-m", "Everything").returncode == 0
     ours.does("tag", "v0.1.0")
     desk = Repository(folder / "desk", PRE_COMMIT_HOME=str(folder / "cache"))
-    config = replaced(shown("git.md", "yaml"), {"https://git.example.org/courtesy": f"file://{ours.folder}"})
-    (desk.folder / ".pre-commit-config.yaml").write_text(config)
+    changes = {"https://git.example.org/courtesy": f"file://{ours.folder}", **changes}
+    (desk.folder / ".pre-commit-config.yaml").write_text(replaced(shown("git.md", "yaml"), changes))
+    return desk
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    desk = desk_with(tmp_path_factory.mktemp("pre-commit"), ("hooks",), {})
     done = pre_commit(desk, "install", "--hook-type", "commit-msg")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return desk
+
+
+@pytest.fixture(scope="module")
+def installing_desk(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A repository whose hooks pre-commit installs itself, the package and all that it needs."""
+    parts = ("courtesy", "lexicons", "docs/report.schema.json", "LICENSE", "hooks")
+    changes = {"courtesy-system": "courtesy", "        language: system\n": ""}
+    desk = desk_with(tmp_path_factory.mktemp("installing"), parts, changes)
+    done = pre_commit(desk, "install-hooks")
+    if "ConnectionError" in done.stdout or "NameResolution" in done.stdout:
+        missing("pre-commit can't install our hooks: no package index can be reached")
     assert done.returncode == 0, done.stdout + done.stderr
     return desk
 
@@ -50,7 +71,9 @@ def run(desk: Repository, replies: dict[str, str]) -> tuple[int, dict[str, str],
         path.write_text(text, encoding="utf-8")
     desk.does("add", "-A")
     done = pre_commit(desk, "run", "--all-files")
-    results = dict(re.findall(r"^(courtesy \(.*?\))\.+(?:\(.*?\))?(Passed|Failed|Skipped)$", done.stdout, re.MULTILINE))
+    results = dict(
+        re.findall(r"^(courtesy(?: \(.*?\))?)\.+(?:\(.*?\))?(Passed|Failed|Skipped)$", done.stdout, re.MULTILINE)
+    )
     return done.returncode, results, done.stdout + done.stderr
 
 
@@ -86,3 +109,13 @@ def test_commit_messages_through_pre_commit(desk: Repository) -> None:
     assert "rudeness" in refused.stdout + refused.stderr
     assert desk.commits("-m", KIND["en"]).returncode == 0
     assert desk.messages[0] == KIND["en"]
+
+
+def test_hooks_that_pre_commit_installs(installing_desk: Repository) -> None:
+    lines = "".join(json.dumps({"id": lang, "text": RUDE[lang]}) + "\n" for lang in LANGUAGES)
+    status, results, said = run(
+        installing_desk, {**{f"{lang}.txt": KIND[lang] for lang in LANGUAGES}, "all.jsonl": lines}
+    )
+    assert status == 1
+    assert results == {"courtesy": "Passed", "courtesy (JSON Lines)": "Failed"}, said
+    assert said.count("rudeness") >= len(LANGUAGES)
