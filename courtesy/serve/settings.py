@@ -16,12 +16,13 @@ from dataclasses import dataclass, field, fields
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_type_hints
 
-from courtesy.errors import OptionError, nearest
+from courtesy.errors import InputError, OptionError, nearest
 from courtesy.serve.fields import FOLDERS, SECRET, Given, limits, secret, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from courtesy.conversation import Settings as Limits
     from courtesy.serve.gate import Gate, Listener
 
 PREFIX = "COURTESY_SERVE_"
@@ -43,6 +44,27 @@ class CheckerSettings:
     lexicons: tuple[str, ...] = field(default=(), metadata=FOLDERS)
     engine: str = "fast"
     ui_lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationSettings:
+    """``[conversation]``: the house's limits for conversations that bring none of their own, as in `courtesy.Settings`."""
+
+    reply_within: str | None = None  # "PT4H"
+    max_outbound: int | None = field(default=None, metadata=limits(0, 1000))
+    outbound_period: str | None = None  # "P7D"
+    business_hours: tuple[str, ...] = ()  # "mon-fri=09:00-17:00"
+    time_zone: str | None = None  # "Europe/Athens"
+
+    def limits(self) -> Limits:
+        """Return them as the checker takes them. Raises `OptionError` for what can't be read."""
+        from courtesy.conversation import Settings as Limits
+
+        hours = _pairs("conversation.business_hours", self.business_hours, "mon-fri=09:00-17:00")
+        try:
+            return Limits(self.reply_within, self.max_outbound, self.outbound_period, hours or None, self.time_zone)
+        except InputError as error:
+            raise OptionError(f"conversation.{error}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +107,10 @@ class AgentsSettings:
 
 @dataclass(frozen=True, slots=True)
 class GateSettings:
-    """The four sections that make a gate."""
+    """The sections that make a gate."""
 
     checker: CheckerSettings = field(default_factory=CheckerSettings)
+    conversation: ConversationSettings = field(default_factory=ConversationSettings)
     policy: PolicySettings = field(default_factory=PolicySettings)
     ask: AskSettings = field(default_factory=AskSettings)
     agents: AgentsSettings = field(default_factory=AgentsSettings)
@@ -104,8 +127,10 @@ class GateSettings:
         checker, policy, ask, agents = self.checker, self.policy, self.ask, self.agents
         rules: dict[str, Any] = {"error": policy.error, "warning": policy.warning, "info": policy.info}
         return Gate(
-            Checker(**{one.name: getattr(checker, one.name) for one in fields(checker)}),
-            Policy(rules, _pairs("policy.checks", policy.checks), policy.min_score, policy.rewrite),
+            Checker(
+                **{one.name: getattr(checker, one.name) for one in fields(checker)}, settings=self.conversation.limits()
+            ),
+            Policy(rules, _pairs("policy.checks", policy.checks, "jargon=allow"), policy.min_score, policy.rewrite),
             agents=Agents(agents.senders, agents.patterns, agents.metadata),
             memory=SecondTries(ask.minutes, ask.after_seconds, ask.capacity, ask.key),
             worker=Worker(policy.threads, policy.waiting),
@@ -121,6 +146,7 @@ class GateSettings:
 
 SECTIONS: dict[str, str] = {
     "checker": "courtesy.serve.settings:CheckerSettings",
+    "conversation": "courtesy.serve.settings:ConversationSettings",
     "policy": "courtesy.serve.settings:PolicySettings",
     "ask": "courtesy.serve.settings:AskSettings",
     "agents": "courtesy.serve.settings:AgentsSettings",
@@ -153,8 +179,8 @@ class Settings:
     def gate(self) -> GateSettings:
         """The sections that make a gate."""
         return GateSettings(
-            self.section(CheckerSettings), self.section(PolicySettings), self.section(AskSettings),
-            self.section(AgentsSettings),
+            self.section(CheckerSettings), self.section(ConversationSettings), self.section(PolicySettings),
+            self.section(AskSettings), self.section(AgentsSettings),
         )  # fmt: skip
 
 
@@ -229,11 +255,11 @@ def _section(kind: type[S], name: str, table: Mapping[str, Any], path: str | Non
     return kind(**values)
 
 
-def _pairs(where: str, pairs: Sequence[str]) -> dict[str, Any]:
+def _pairs(where: str, pairs: Sequence[str], example: str) -> dict[str, Any]:
     found = {}
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if not sign:
-            raise OptionError(f"{where}: must be written check=rule, like 'jargon=allow', not {pair!r}")
+            raise OptionError(f"{where}: must be written like {example!r}, not {pair!r}")
         found[key.strip()] = value.strip()
     return found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from courtesy import Conversation, Turn
 from courtesy.errors import CourtesyError, OptionError
 from courtesy.serve import load
 from courtesy.serve.settings import AgentsSettings, AskSettings, CheckerSettings, PolicySettings
@@ -47,6 +49,18 @@ def test_a_file(tmp_path: Path) -> None:
     assert settings.section(PolicySettings).on_failure == "closed"
     assert settings.section(AskSettings).minutes == 5
     assert settings.section(AgentsSettings).patterns == ("@agent-*:example.org",)
+
+
+def test_limits_of_conversations_reach_the_checker(tmp_path: Path) -> None:
+    turns = (
+        Turn("customer", "Where is my parcel?", at=datetime(2026, 5, 4, 9, tzinfo=UTC)),
+        Turn("agent", "It is in Patras.", at=datetime(2026, 5, 4, 10, tzinfo=UTC)),
+    )
+    for text, slow in (("[conversation]\nreply_within = 'PT2H'\n", False), ("", True)):
+        gate = load(write(tmp_path, text), {}).gate.gate()
+        report = gate.checker.check_conversation(Conversation(turns))
+        assert ("slow-reply" in {finding.check for finding in report.findings}) is slow
+        gate.close()
 
 
 def test_the_environment_wins(tmp_path: Path) -> None:
@@ -123,7 +137,11 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     [
         ("[policy]\nchecks = ['jargn=allow']\n", "unknown check 'jargn'; did you mean 'jargon'?"),
         ("[policy]\nchecks = ['jargon=refuse']\n", "unknown rule 'refuse'"),
-        ("[policy]\nchecks = ['jargon']\n", "must be written check=rule"),
+        ("[policy]\nchecks = ['jargon']\n", "policy.checks: must be written like 'jargon=allow', not 'jargon'"),
+        ("[conversation]\nreply_within = '4h'\n", "conversation.reply_within"),
+        ("[conversation]\ntime_zone = 'Athens'\n", "conversation.time_zone: 'Athens' is no IANA time zone"),
+        ("[conversation]\nbusiness_hours = ['9-17']\n", "must be written like 'mon-fri=09:00-17:00', not '9-17'"),
+        ("[conversation]\nbusiness_hours = ['mon=17-9']\n", "conversation.business_hours: 'mon': '17-9' can't be read"),
         ("[agents]\nmetadata = ['agent']\n", "must be written key=value"),
         ("[checker]\nlang = 'xx'\n", "xx"),
         ("[checker]\nlexicons = ['nowhere']\n", "nowhere"),
