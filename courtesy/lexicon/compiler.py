@@ -12,7 +12,7 @@ from __future__ import annotations
 from courtesy.errors import LexiconError, nearest
 from courtesy.lexicon import ops
 from courtesy.lexicon.analysis import Analysis
-from courtesy.lexicon.packed import pack, pack_table, seal
+from courtesy.lexicon.packed import pack, pack_table, seal, seal_table
 from courtesy.lexicon.pattern import parse
 from courtesy.lexicon.source import noting
 from courtesy.text.fold import exact, fold
@@ -175,7 +175,8 @@ class _Compiler:
         return {
             "spelling": self._spellings(),
             "excluded": pack_table(self.excluded),
-            **{name: pack_table(table) for name, table in self.tables.items()},
+            **{name: pack_table(table) for name, table in self.tables.items() if name != "word"},
+            "word": seal_table(self.tables["word"]),
         }
 
     def _specials(self) -> None:

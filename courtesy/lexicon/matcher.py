@@ -99,8 +99,7 @@ class Shelf:
 
     def masks(self, symbols: frozenset[int]) -> Masks:
         """Return a word's masks, one for each of `ops.TABLES`, and whether it is an enclitic."""
-        roles = self._roles
-        met = [roles[symbol] for symbol in symbols if symbol in roles]
+        met = self._roles.among(symbols)
         out = []
         for part in zip(*met, strict=True) if met else _NO_PARTS:
             numbers = b"".join(part)

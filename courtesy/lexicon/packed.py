@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 from sys import byteorder
+from zlib import crc32
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,9 +31,41 @@ def pack_table(table: Mapping[Any, Iterable[int]]) -> dict[Any, bytes]:
     return {key: pack(numbers) for key, numbers in table.items()}
 
 
+def seal_table(table: Mapping[str, Iterable[int]]) -> list[bytes]:
+    """Pack a large table of words into drawers, each sealed: see `Drawers`."""
+    drawers: list[dict[str, bytes]] = [{} for _ in range(_DRAWERS)]
+    for word, packed in pack_table(table).items():
+        drawers[_drawer(word)][word] = packed
+    return [seal(drawer) for drawer in drawers]
+
+
 def seal(value: Any) -> bytes:
     """Make a parcel of plain values."""
     return marshal.dumps(value)
+
+
+_DRAWERS = 256
+
+
+def _drawer(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass")) % _DRAWERS
+
+
+class Drawers:
+    """A large table of words with packed numbers; a drawer is opened when the first of its words is looked up."""
+
+    __slots__ = ("_drawers",)
+
+    def __init__(self, sealed: list[bytes]) -> None:
+        self._drawers = Parcels(sealed)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._drawers[_drawer(word)]
+
+    def get(self, word: str, default: bytes) -> bytes:
+        """Return the numbers of a word, packed, or ``default`` for a word that is not there."""
+        found: bytes = self._drawers[_drawer(word)].get(word, default)
+        return found
 
 
 class Parcels:
@@ -47,8 +80,10 @@ class Parcels:
     def __len__(self) -> int:
         return len(self._sealed)
 
-    def __contains__(self, number: int) -> bool:
-        return number in self._sealed
+    def among(self, numbers: frozenset[int]) -> list[Any]:
+        """Return, of a table, what is in the parcels with some numbers; there are none for most."""
+        there = self._sealed.keys() & numbers  # type: ignore[union-attr]
+        return [self[number] for number in there]
 
     def __getitem__(self, number: int) -> Any:
         opened = self._opened.get(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from courtesy.lexicon.ops import NUMBER_SYMBOL
-from courtesy.lexicon.packed import unpack
+from courtesy.lexicon.packed import Drawers, unpack
 from courtesy.text.fold import exact, fold, unstretch
 from courtesy.text.tokens import EMOJI, LINK, NUMBER
 from courtesy.text.translit import finglish_sound, greeklish_sounds
@@ -23,11 +23,12 @@ _LONGEST_END = 48
 class Vocabulary:
     """All words of a compiled lexicon."""
 
-    __slots__ = ("_excluded", "_lang", "_spellings", "_tables")
+    __slots__ = ("_excluded", "_lang", "_spellings", "_tables", "_words")
 
     def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
         """Take the tables that the compiler made: keys with their symbols, packed."""
         self._lang = lang
+        self._words = Drawers(data["word"])
         self._tables: Mapping[str, Table] = data
         self._spellings: Mapping[str, str] = data["spelling"]
         self._excluded: Table = data["excluded"]
@@ -39,17 +40,17 @@ class Vocabulary:
         tables = self._tables
         if kind == EMOJI:
             key = fold(word) or word
-            return frozenset(unpack(tables["word"].get(key, b"") or tables["word"].get(key[:1], b"")))
+            return frozenset(unpack(self._words.get(key, b"") or self._words.get(key[:1], b"")))
         found = set(unpack(tables["exact"].get(exact(word), b"")))
         key = fold(word)
         if kind == NUMBER:
             found.add(NUMBER_SYMBOL)
-        found |= self._by_key(key, "word", "prefix", "suffix")
+        found |= self._by_key(key)
         if (usual := self._spellings.get(key)) is not None:
-            found |= self._by_key(usual, "word", "prefix", "suffix")
+            found |= self._by_key(usual)
         if not found:
             for short in unstretch(key):
-                found = self._by_key(short, "word", "prefix", "suffix")
+                found = self._by_key(short)
                 if found:
                     key = short
                     break
@@ -60,19 +61,20 @@ class Vocabulary:
     def symbols_of_lemma(self, lemma: str) -> frozenset[int]:
         """Return the symbols of a dictionary form: only of words listed as such, for an ending with a star means forms."""
         key = fold(lemma)
-        found = {*unpack(self._tables["word"].get(key, b"")), *unpack(self._tables["exact"].get(exact(lemma), b""))}
+        found = {*unpack(self._words.get(key, b"")), *unpack(self._tables["exact"].get(exact(lemma), b""))}
         if found and key in self._excluded:
             found.difference_update(unpack(self._excluded[key]))
         return frozenset(found) if found else NOTHING
 
     def lists(self, word: str) -> bool:
         """Say whether a word is listed as such, not only covered by a beginning or ending with a star."""
-        return fold(word) in self._tables["word"]
+        return fold(word) in self._words
 
-    def _by_key(self, key: str, whole: str, prefix: str, suffix: str) -> set[int]:
-        tables = self._tables
-        found = set(unpack(tables[whole].get(key, b"")))
-        prefixes, suffixes = tables[prefix], tables[suffix]
+    def _by_key(self, key: str) -> set[int]:
+        return self._with_ends(key, self._words.get(key, b""), self._tables["prefix"], self._tables["suffix"])
+
+    def _with_ends(self, key: str, whole: bytes, prefixes: Table, suffixes: Table) -> set[int]:
+        found = set(unpack(whole))
         for cut in range(2, min(len(key), _LONGEST_END) + 1):
             if (symbols := prefixes.get(key[:cut])) is not None:
                 found.update(unpack(symbols))
@@ -83,8 +85,11 @@ class Vocabulary:
         return found
 
     def _by_sound(self, key: str) -> set[int]:
+        tables = self._tables
         sounds = greeklish_sounds(key) if self._lang == "el" else (finglish_sound(key),)
         for sound in sounds:
-            if len(sound) > 1 and (found := self._by_key(sound, "sound", "sound_prefix", "sound_suffix")):
-                return found
+            if len(sound) > 1:
+                whole = tables["sound"].get(sound, b"")
+                if found := self._with_ends(sound, whole, tables["sound_prefix"], tables["sound_suffix"]):
+                    return found
         return set()
