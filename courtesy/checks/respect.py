@@ -60,15 +60,15 @@ def _capitals(context: Context) -> list[tuple[int, int]]:
 
 
 def _exempt(context: Context) -> set[int]:
-    """Return the words whose capitals are not the writer's voice: acronyms, trade words, codes, fields, quotations."""
+    """Return words whose capitals are not the writer's voice: acronyms, trade words, codes, fields, quotations."""
     tokens = context.tokens
     out = _common_acronyms(context)
     for hit in context.hits.get("jargon", ()):
         out.update(range(hit.first, hit.last))
     bracketed = [match.span() for match in _BRACKETS.finditer(context.text)]
     foreign = context.lang in ("el", "fa") and any(not word.isascii() for word in tokens.words)
-    for i, word in enumerate(tokens.words):
-        start = tokens.starts[i]
+    for i in context.capitals:
+        word, start = tokens.words[i], tokens.starts[i]
         if (
             len(set(word)) == 1  # XXXX is a field
             or any(c.isdigit() for c in word)

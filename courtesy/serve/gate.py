@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, NamedTuple
 
 from courtesy.conversation import Conversation, Turn
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("courtesy.serve")
 _WARM_UP = {"el": "Καλημέρα σας.", "pl": "Dzień dobry.", "fa": "سلام.", "fil": "Magandang araw po.", "en": "Hello."}
+
+
+ASKED_AT: ContextVar[float | None] = ContextVar("asked_at", default=None)
+"""When the request came that is being answered, in seconds of the monotonic clock: set by whoever knows it."""
 
 
 class _Look(NamedTuple):
@@ -98,14 +103,20 @@ class Gate:
             self.checker.check_conversation(Conversation(turns, lang=lang))
 
     async def judge(self, message: Outgoing, *, seconds: float | None = None) -> Verdict:
-        """Return the verdict, within the deadline or within ``seconds`` if those are fewer."""
-        started = time.monotonic()
+        """Return the verdict, within the deadline or within ``seconds`` if those are fewer.
+
+        The deadline counts from `ASKED_AT` where that is set.
+        """
+        now = time.monotonic()
+        started = ASKED_AT.get() or now
         verdict = self._unread(message)
         if verdict is not None:
             return self._told(message, verdict, started)
-        left = self._time_left(seconds)
+        left = min(self._time_left(seconds), max(0.0, self.deadline - (now - started)))
         try:
-            if left and self._short(message):
+            if not left:
+                raise TimeoutError
+            if self._short(message):
                 look = self._look_now(message)
             else:
                 look = await asyncio.wait_for(asyncio.wrap_future(self._begin(message)), left)

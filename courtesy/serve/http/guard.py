@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from courtesy.serve.gate import ASKED_AT
 from courtesy.serve.http.answers import RefusalError, plain, problem
 from courtesy.serve.http.logs import log_request
+from courtesy.serve.http.protocol import ARRIVED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,7 +43,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started = time.monotonic()
+        started = scope.get(ARRIVED) or time.monotonic()
+        ASKED_AT.set(started)
         scope["app"] = self  # makes the router raise for a path or method that isn't there, instead of answering
         status = 0
 

@@ -76,6 +76,7 @@ def serve(settings: Settings, http: HttpSettings, *, only_check: bool = False) -
     config = uvicorn.Config(
         app,
         http=bounded(http.head_seconds),
+        loop="asyncio",  # uvloop, where it is there, leaves some of many busy connections waiting for seconds
         ws="none",
         lifespan="on",
         log_config=None,

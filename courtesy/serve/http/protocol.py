@@ -1,11 +1,12 @@
 """The server's protocol with two bounds that uvicorn leaves to a proxy: how long a request's head may take, and how large it is.
 
 Without them a client that sends a byte now and then holds its connection for ever, and one that never ends its headers fills
-the memory.
+the memory. It notes when a request came, too: under much work some time goes by before anybody looks at it.
 """
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from uvicorn.config import Config
     from uvicorn.server import ServerState
 
+ARRIVED = "courtesy.arrived"
+"""The key of a request's scope under which its time of arrival stands, in seconds of the monotonic clock."""
 _LARGEST_HEAD = 65_536
 
 
@@ -60,6 +63,7 @@ class _Bounded(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._end_head()
+        self.scope[ARRIVED] = monotonic()  # type: ignore[literal-required]
         super().on_headers_complete()
 
     def _begin_head(self) -> None:
