@@ -42,6 +42,7 @@ def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
     tokens, reading = context.tokens, context.reading
     spans = [(a, b) for a, b in reading.named("deadline", hit.sentence) if a >= hit.first and b <= hit.last]
     first, last = max(spans, key=lambda span: span[1] - span[0]) if spans else (hit.first, hit.last)
+    last = _to_the_date(context, hit.sentence, last)
     data: dict[str, Any] = {"deadline": context.text[tokens.starts[first] : tokens.ends[last - 1]]}
 
     def place(name: str) -> tuple[int, int] | None:
@@ -71,6 +72,17 @@ def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
     if time:
         data["time"] = time
     return data
+
+
+def _to_the_date(context: Context, sentence: int, last: int) -> int:
+    """Return where a deadline ends when the date follows the day: "by Friday, 20 November"."""
+    kinds, end = context.tokens.kinds, context.tokens.sentences[sentence][1]
+    for a, b in context.reading.named("month", sentence):
+        if a == last and b < end and kinds[b] == NUMBER:
+            return b + 1
+        if a == last + 1 and kinds[last] == NUMBER:
+            return b
+    return last
 
 
 def _time(context: Context, first: int, last: int, *, bare: bool) -> str:

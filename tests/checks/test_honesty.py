@@ -14,6 +14,10 @@ import courtesy
         ("Θα λάβετε τα χρήματα έως την Παρασκευή.", "el", {"weekday": "Παρασκευή"}),
         ("Pieniądze będą na koncie do piątku.", "pl", {"weekday": "piątku"}),
         ("تا سه‌شنبه وجه را برمی‌گردانیم.", "fa", {"weekday": "سه‌شنبه"}),
+        ("We will send it by Friday, 20 November.", "en", {"deadline": "by Friday, 20 November", "month": "November"}),
+        ("Maibibigay ko po ang resulta hanggang Biyernes, Nobyembre 20.", "fil", {"month": "Nobyembre"}),
+        ("Oddamy pieniądze do piątku, 20 listopada.", "pl", {"weekday": "piątku", "month": "listopada"}),
+        ("Θα το έχετε έως την Παρασκευή 20 Νοεμβρίου.", "el", {"weekday": "Παρασκευή", "month": "Νοεμβρίου"}),
         ("Ipapadala po namin bago mag-Biyernes.", "fil", {"deadline": "bago mag-Biyernes", "weekday": "mag-Biyernes"}),
     ],
 )
