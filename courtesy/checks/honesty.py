@@ -48,11 +48,12 @@ def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
     def place(name: str) -> tuple[int, int] | None:
         return next(((a, b) for a, b in reading.named(name, hit.sentence) if a >= first and b <= last), None)
 
+    o_clock = _is_o_clock(context, place("hours"), first, last)
     if place("today"):
         data["duration"] = "P0D"
     elif place("tomorrow"):
         data["duration"] = "P1D"
-    else:
+    elif not o_clock:
         number = _number(context, first, last)
         if number is None:
             values = [value for i in range(first, last) if (value := reading.value(i)) is not None]
@@ -68,10 +69,18 @@ def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
     if place("working"):
         data["working"] = True
     on_a_day = "month" not in data and ("weekday" in data or data.get("duration") in ("P0D", "P1D"))
-    time = _time(context, first, last, bare=on_a_day)
+    time = _time(context, first, last, bare=on_a_day or o_clock)
     if time:
         data["time"] = time
     return data
+
+
+def _is_o_clock(context: Context, hours: tuple[int, int] | None, first: int, last: int) -> bool:
+    """Say whether the word for hours stands before its number and means the clock: "do godziny 16", «تا ساعت ۴»."""
+    if hours is None or hours[1] >= last:
+        return False
+    kinds = context.tokens.kinds
+    return kinds[hours[1]] == NUMBER and not (hours[0] > first and kinds[hours[0] - 1] == NUMBER)
 
 
 def _to_the_date(context: Context, sentence: int, last: int) -> int:

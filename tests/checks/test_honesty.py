@@ -18,6 +18,9 @@ import courtesy
         ("Maibibigay ko po ang resulta hanggang Biyernes, Nobyembre 20.", "fil", {"month": "Nobyembre"}),
         ("Oddamy pieniądze do piątku, 20 listopada.", "pl", {"weekday": "piątku", "month": "listopada"}),
         ("Θα το έχετε έως την Παρασκευή 20 Νοεμβρίου.", "el", {"weekday": "Παρασκευή", "month": "Νοεμβρίου"}),
+        ("Oddzwonimy dziś do godziny 16.", "pl", {"time": "16:00"}),
+        ("تا ساعت ۴ بعدازظهر امروز خبرتون می‌کنم.", "fa", {"time": "16:00"}),
+        ("تا ۴ ساعت دیگر خبرتون می‌کنم.", "fa", {"duration": "PT4H"}),
         ("Ipapadala po namin bago mag-Biyernes.", "fil", {"deadline": "bago mag-Biyernes", "weekday": "mag-Biyernes"}),
     ],
 )
