@@ -98,15 +98,19 @@ def _misplaced(hit: Hit, acts: list[Hit], reading: Reading) -> str:
     return ""
 
 
+def _weight(hit: Hit) -> tuple[bool, int]:
+    return hit.rule.severity != "info", hit.last - hit.first
+
+
 def _without_overlaps(result: Result) -> list[Hit]:
-    """Where two hits of one check or act overlap, keep the longer one."""
+    """Where two hits of one check or act overlap, keep the graver one, and of two as grave the longer one."""
     kept: list[Hit] = []
     latest: dict[str, Hit] = {}
     for hit in sorted(result.kept, key=lambda h: (h.first, -h.last, h.rule.id)):
         kind = hit.rule.target + hit.rule.side  # two ways of address may overlap: that is what makes them mixed
         before = latest.get(kind)
         if before is not None and hit.first < before.last:
-            if hit.last - hit.first > before.last - before.first:
+            if _weight(hit) > _weight(before):
                 kept[kept.index(before)] = hit
                 latest[kind] = hit
                 result.silenced.append((before, f"{hit.rule.id} {COVERED}"))
