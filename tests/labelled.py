@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from courtesy import Checker, Message
+from courtesy.names import CHECKS
 
 HERE = Path(__file__).parent
 FRESH = HERE / "fresh"
@@ -27,6 +28,7 @@ class Outcome:
 
     row: dict[str, Any]
     fired: set[str]
+    loud: set[str]
     missed: list[str]
     alarms: list[str]
     acts_found: set[str]
@@ -62,6 +64,9 @@ class Figures:
         c["must"] += must
         c["hit"] += must - len(outcome.missed)
         c["alarms"] += len(outcome.alarms)
+        found = {check for check in row["must"] if check in outcome.fired and CHECKS[check][1] != "info"}
+        c["found"] += len(found)
+        c["found_loud"] += len(found & outcome.loud)
         if row.get("noisy"):
             c["noisy_must"] += must
             c["noisy_hit"] += must - len(outcome.missed)
@@ -81,6 +86,7 @@ class Figures:
             "act_recall": _rate(c["acts_hit"], c["acts"]),
             "act_precision": _rate(c["acts_hit"], c["acts_hit"] + c["acts_wrong"]),
             "noisy_recall": _rate(c["noisy_hit"], c["noisy_must"]),
+            "loud": _rate(c["found_loud"], c["found"]),
         }
 
 
@@ -100,7 +106,7 @@ def check(rows: Iterable[dict[str, Any]]) -> Iterator[Outcome]:
         loud = {finding.check for finding in report.findings if finding.severity in LOUD}
         must, may = set(row["must"]), set(row.get("may", []))
         yield Outcome(
-            row, fired, sorted(must - fired), sorted(loud - must - may), {marker.act for marker in report.markers}
+            row, fired, loud, sorted(must - fired), sorted(loud - must - may), {marker.act for marker in report.markers}
         )
 
 

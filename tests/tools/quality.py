@@ -27,7 +27,8 @@ def tables() -> None:
         lang: [o for path in sorted(FRESH.glob(f"{lang}_*.jsonl")) for o in check(read(path))] for lang in LANGUAGES
     }
     print(
-        "| language | recall | precision | clean | act recall | act precision | noisy recall |\n|---|---|---|---|---|---|---|"
+        "| language | recall | precision | clean | act recall | act precision | noisy recall | loud |\n"
+        "|---|---|---|---|---|---|---|---|"
     )
     for lang, outcomes in by_lang.items():
         print(line(f"{lang} ({len(outcomes)})", figures(outcomes).rates()))
