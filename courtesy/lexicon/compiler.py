@@ -153,7 +153,7 @@ class _Compiler:
             )  # fmt: skip
         return {
             "lang": self.lang,
-            "rules": out_rules,
+            "rules": [seal(rule) for rule in out_rules],
             "named": {
                 name: next(iter(self._file(filed, [(name, sequence)])))
                 for name, sequence in named.items()
@@ -161,7 +161,7 @@ class _Compiler:
             },
             "searched": searched.data(),
             "filed": filed.data(),
-            "suggestions": self.sources[0].suggestions,
+            "suggestions": self._suggestions(rules),
             "alternatives": self.alternatives,
             "numbers": {
                 fold(word): value for source in reversed(self.sources) for word, value in source.numbers.items()
@@ -169,6 +169,14 @@ class _Compiler:
             "times": tuple(dict.fromkeys(stem.lower() for source in self.sources for stem in source.times)),
             **self._packed_words(),
         }
+
+    def _suggestions(self, rules: list[RuleSource]) -> dict[str, str]:
+        """Return what to suggest for each check: what its file gives as a default, or else its first rule."""
+        out = dict(self.sources[0].suggestions)
+        for rule in rules:
+            if rule.suggestion and not out.get(rule.target):
+                out[rule.target] = rule.suggestion
+        return out
 
     def _packed_words(self) -> dict[str, Any]:
         """Return the tables that `Vocabulary` looks words up in."""

@@ -16,7 +16,7 @@ from courtesy.text.tokens import CLAUSE, is_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from courtesy.text.tokens import Tokens
@@ -63,6 +63,28 @@ class Rule:
     unless_message: frozenset[int]
     needs_message: frozenset[int]
     unless_acts: tuple[str, ...]
+
+
+class Rules:
+    """The rules of a lexicon, by number; each is made when it is first asked for."""
+
+    __slots__ = ("_made", "_parcels")
+
+    def __init__(self, sealed: list[bytes]) -> None:
+        self._parcels = Parcels(sealed)
+        self._made: dict[int, Rule] = {}
+
+    def __len__(self) -> int:
+        return len(self._parcels)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return (self[number] for number in range(len(self)))
+
+    def __getitem__(self, number: int) -> Rule:
+        rule = self._made.get(number)
+        if rule is None:
+            rule = self._made[number] = Rule(self._parcels[number])
+        return rule
 
 
 class Hit:
@@ -150,7 +172,7 @@ class Lexicon:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.lang: str = data["lang"]
         self.suggestions: dict[str, str] = data["suggestions"]
-        self.rules = [Rule(fields) for fields in data["rules"]]
+        self.rules = Rules(data["rules"])
         self.searched = Shelf(data["searched"])
         self.filed = Shelf(data["filed"])
         self.named: dict[str, int] = data["named"]
@@ -323,8 +345,7 @@ class Reading:
 
     def suggestion(self, check: str) -> str:
         """Return what the lexicon suggests for a check as a whole, or else in the first rule that has a suggestion."""
-        suggested = self._lexicon.suggestions.get(check, "")
-        return suggested or next((r.suggestion for r in self._lexicon.rules if r.target == check and r.suggestion), "")
+        return self._lexicon.suggestions.get(check, "")
 
     def value(self, word: int) -> int | None:
         """Return the value of a number word of the text, named by its place, or ``None``."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from contextlib import suppress
 from zlib import crc32
 
 from courtesy.errors import LexiconError
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-_FORMAT = b"courtesy-lexicon-7"
+_FORMAT = b"courtesy-lexicon-8"
 _KEPT = 6
 """Compiled files of each kind that are kept; older ones are removed when a new one is written."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -210,8 +209,10 @@ def _write(folder: str, path: str, kind: str, data: dict[str, Any]) -> None:
         os.replace(scratch, path)
         _tidy(folder, kind)
     except OSError:
-        with suppress(OSError):
+        try:  # noqa: SIM105  (contextlib takes longer to load than a lexicon may)
             os.unlink(scratch)
+        except OSError:
+            pass
 
 
 def _tidy(folder: str, kind: str) -> None:
