@@ -19,6 +19,7 @@ _RULE_KEYS = frozenset(
     (
         "id",
         "patterns",
+        "loose",
         *LISTS,
         "where",
         "max_words",
@@ -73,6 +74,14 @@ class RuleSource:
     """Texts that the rule must find (``yes`` in an act's file)."""
     good: list[str]
     """Texts in which the check or act must not be found (``no`` in an act's file)."""
+
+    def loosened(self, patterns: list[str]) -> RuleSource:
+        """Return a companion of the same name for patterns whose findings are only remarks; its examples are this rule's."""
+        out = RuleSource()
+        for name in self.__slots__:
+            setattr(out, name, getattr(self, name))
+        out.patterns, out.severity, out.bad, out.good = patterns, "info", [], []
+        return out
 
     @property
     def full_id(self) -> str:
@@ -256,6 +265,9 @@ def _read_rules(
             here.add(rule.id)
             out.rules = [old for old in out.rules if not (old.target == target and old.id == rule.id)]
             out.rules.append(rule)
+            loose = _loose(table, rule)
+            if loose:
+                out.rules.append(rule.loosened(loose))
 
 
 def _read_rule(
@@ -312,6 +324,21 @@ def _read_rule(
     if not rule.bad:
         raise LexiconError(f"{place}: no example: give at least one text under {wanted!r} that the rule must find")
     return rule
+
+
+def _loose(table: dict[str, Any], rule: RuleSource) -> list[str]:
+    place = f"{rule.path}: rule {rule.id!r}"
+    loose = _strings(table.get("loose", []), "loose", place)
+    if loose and (rule.is_act or rule.side or rule.severity == "info"):
+        raise LexiconError(
+            f"{place}: 'loose' is for rules whose findings are errors or warnings; put these under 'patterns'"
+        )
+    for source in loose:
+        try:
+            patterns.parse(source)
+        except LexiconError as error:
+            raise LexiconError(f"{place}: loose pattern {source!r}: {error}") from None
+    return loose
 
 
 def _strings(value: Any, key: str, place: str) -> list[str]:

@@ -83,3 +83,31 @@ def test_own_folder_extends_classes_and_replaces_rules(tmp_path: Path) -> None:
     source = read_language("en", [str(ours), str(theirs)])
     assert source.classes["c"] == ["one", "two"]
     assert [rule.patterns for rule in source.rules] == [["two"]]
+
+
+def test_loose_patterns_are_remarks(tmp_path: Path) -> None:
+    (tmp_path / "coldness.toml").write_text(
+        GOOD.replace('patterns = ["noted"]', 'patterns = ["noted"]\nloose = ["as said"]')
+    )
+    sharp, loose = read_language("en", [str(tmp_path)]).rules
+    assert (sharp.full_id, sharp.patterns, sharp.severity) == ("en.coldness.a-rule", ["noted"], "")
+    assert (loose.full_id, loose.patterns, loose.severity) == ("en.coldness.a-rule", ["as said"], "info")
+    assert not loose.bad
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [('loose = ["(a"]', "loose pattern"), ('severity = "info"\nloose = ["a"]', "'loose' is for rules")],
+)
+def test_wrong_loose_patterns(tmp_path: Path, more: str, words: str) -> None:
+    (tmp_path / "coldness.toml").write_text(GOOD.replace('patterns = ["noted"]', f'patterns = ["noted"]\n{more}'))
+    with pytest.raises(LexiconError, match=words):
+        read_language("en", [str(tmp_path)])
+
+
+def test_a_rule_replaces_the_loose_patterns_too(tmp_path: Path) -> None:
+    for name, text in (("ours", 'patterns = ["noted"]\nloose = ["as said"]'), ("theirs", 'patterns = ["noted"]')):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "coldness.toml").write_text(GOOD.replace('patterns = ["noted"]', text))
+    (rule,) = read_language("en", [str(tmp_path / "ours"), str(tmp_path / "theirs")]).rules
+    assert rule.patterns == ["noted"]
