@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from courtesy.checks.naming.book import key_of
+from courtesy.checks.naming.book import CALLING, key_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +47,24 @@ def nominatives_of(key: str, book: Book, *, calling: bool = False) -> dict[str, 
             if stem and (calls or not calling):
                 out.setdefault(stem + nominative, gender if gender != "x" else "")
     return out
+
+
+def vocatives_of(word: str, gender: str, rows: Sequence[Row]) -> set[str]:
+    """Return the keys of the forms in which somebody is called by a first name: only rows with the longest ending count."""
+    key = key_of(word)
+    fitting = [
+        (len(row[2][1]), stem, row[3])
+        for row in rows
+        if _fits(row[0], "g") and _fits(row[1], gender) and (stem := _stem(key, row[2][1])) is not None
+    ]
+    longest = max((size for size, _, _ in fitting), default=0)
+    return {
+        stem + ending
+        for size, stem, cases in fitting
+        if size == longest
+        for case in CALLING
+        for _, ending in cases.get(case, ())
+    }
 
 
 def write(word: str, part: str, gender: str, case: str, book: Book, like: str = "") -> str:

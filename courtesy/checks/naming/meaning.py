@@ -78,6 +78,11 @@ class Meaning:
             return "g"
         if self._lang in ("en", "fil"):
             return "g" if self._lang == "fil" and self._goes_by_first_name(bases) else "s"
+        if len(word.key) > 3 and any(
+            part.script == word.script and part.key != word.key and part.key.endswith(word.key)
+            for part in self._customer.parts("s")
+        ):
+            return "s"  # محمود for پورمحمود
         if any(self._book.is_first_name(base) for base in bases):
             return "g"
         if self._book.surname_voc_is_nom and self._calls_a_woman(word, address):

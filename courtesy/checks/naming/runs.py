@@ -166,6 +166,9 @@ class Names:
             return False
         if word.text[:1].isupper() and any(is_near(word.key, name) for name in self._near):
             return True  # Mrs March is not the month, where the customer is Mrs Marsh
+        if titled and not before and word.text[:1].isupper() and 1 < len(word.key) < 4:
+            if any(name[:2] == word.key[:2] and abs(len(name) - len(word.key)) < 2 for name in self._known):
+                return True  # Mr. Ng, where the customer is Mr. Ngo
         if word.key in book.not_names or (self._title_at(at) and not book.is_first_name(word.key)):
             return False
         if self.draft.text[: word.start].rstrip(" ").endswith(("{", "[", "<", "%", "$", "_")):
