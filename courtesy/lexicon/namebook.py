@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", "introducers", "particles", "suffixes")
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
-_MORE = ("nicknames", "pet_endings", "subject_verbs")
+_MORE = ("nicknames", "pet_endings", "subject_verbs", "inseparable")
 """Lists that not every language needs."""
 _SAID = ("renamed", "named_before", "on_behalf", "of_the_other", "rejected", "rejected_before", "whole_name", "of_others")
 """Phrases by which customers tell what to call them; not every language needs them."""

@@ -136,6 +136,7 @@ class Book:
         self.closers = _merged(everywhere, "closers")
         self.introducers = _merged(everywhere, "introducers")
         self.particles = _words(everywhere, "particles")
+        self.inseparable = frozenset(key for facts in everywhere for key in facts["inseparable"])
         self.suffixes = _words(everywhere, "suffixes")
         self.said = {name: _merged(everywhere, name) for name in _SAID}
         self.asked = {

@@ -93,7 +93,10 @@ def know(name: str | None, gender: str | None, texts: Sequence[Tokens], ours: fr
     signed: list[list[Part]] = []
     for words in (*signatures.found, *claims.declared):
         parts = name_parts(" ".join(words), "signature", book, customer)
-        if parts and [part.key for part in parts] not in [[part.key for part in known] for known in signed]:
+        keys = {part.key for part in parts}
+        if parts and not any(keys <= {part.key for part in known} for known in signed if words in claims.declared):
+            if [part.key for part in parts] in [[part.key for part in known] for known in signed]:
+                continue
             signed.append(parts)
     for parts in signed:
         _take_roles(parts, stated, book)
@@ -144,8 +147,14 @@ def _renounce(
                 continue
             rejected.update(part.key for part in old)
             changed = changed or (role == "g" and {book.gender_of(p.key) for p in mine} <= {"f", "m"})
-    rejected -= {part.key for parts in signed for part in parts}
+    if signed:
+        rejected -= {part.key for part in signed[-1]}
     customer.rejected = rejected
+    for parts in (*signed, stated):
+        halves = {key_of(half) for part in stated if part.role == "s" for half in part.word.split("-") if "-" in part.word}
+        out = rejected | (halves if claims.wants_all else set())
+        parts[:] = [part for part in parts if parts is stated or part.key not in out]
+    customer.names = [parts for parts in customer.names if parts]
     customer.shadowed.update(
         part.key
         for part in stated
@@ -167,6 +176,8 @@ def _tell_apart(
     if not firsts or claims.is_renamed or claims.asked:
         return
     own = [[part for part in parts if part.role == "g"] for parts in signed]
+    if claims.on_behalf and own and own[-1]:
+        signed, own = signed[-1:], own[-1:]  # whom they write for they name as well
     if any(related(part.key, part.script, first, book) for parts in own for part in parts for first in firsts):
         return
     theirs = {found for first in firsts if (found := book.gender_of(first.key)) in ("f", "m")}
@@ -227,7 +238,8 @@ def _surname_at(keys: list[str], book: Book) -> range:
     for number, key in enumerate(keys):
         if number and key in book.particles and number + 1 < len(keys):
             return range(number, len(keys))
-    if not book.is_first_name(keys[0]) and book.is_near_first_name(keys[-1]) and len(keys) == 2:
+    is_turned = "\u0600" > keys[0][:1]  # nobody turns a name round in Persian
+    if is_turned and not book.is_first_name(keys[0]) and book.is_near_first_name(keys[-1]) and len(keys) == 2:
         if not book.gender_by_ending(keys[0]) or book.is_formal(keys[-1]):
             return range(1)
     return range(len(keys) - 1, len(keys))

@@ -45,20 +45,11 @@ class Judge:
         for first in range(len(parts)):
             for last in range(first, min(first + _LONGEST_RUN, len(parts))):
                 run = parts[first : last + 1]
-                if self._is_torn(parts, first, last):
+                if self._meaning.is_torn(parts, first, last):
                     continue
                 before = "".join(part.key for part in run[:-1])
                 for key, uses in self._forms(parts[last]).items():
                     self._accepted.setdefault(before + key, []).append((run, uses))
-
-    def _is_torn(self, parts: list[Part], first: int, last: int) -> bool:
-        """Say whether a run has only some words of a surname that nobody says without the others: Cruz for Dela Cruz."""
-        begins = first and parts[first].role == "s" and parts[first - 1].role == "s"
-        if begins and self._customer.wants_all:
-            return True
-        if self._customer.wants_all and last + 1 < len(parts) and parts[last].role == parts[last + 1].role == "s":
-            return True
-        return bool(begins) and parts[first - 1].key in self._book.particles and self._book.langs[0] == "fil"
 
     @property
     def _of_wrong_gender(self) -> tuple[dict[str, Part], dict[str, Part]]:
@@ -202,6 +193,9 @@ class Judge:
             role = "g" if any(book.is_first_name(key) for key in customer.rejected) else "s"
             meant = next(iter(customer.parts(role)), None) or self._meaning.of(word, {word.key: ""}, at, address)
             return (meant, "other") if meant and address.sure else None
+        whole = self._meaning.whole_surname(word) if len(address.words) == 1 else None
+        if whole is not None:
+            return whole, "misspelt"
         for table in self._of_wrong_gender:
             if word.key in table:
                 return table[word.key], "gender"
