@@ -23,10 +23,33 @@ _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", 
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
 _MORE = ("nicknames", "pet_endings", "subject_verbs", "inseparable")
 """Lists that not every language needs."""
-_SAID = ("renamed", "named_before", "on_behalf", "of_the_other", "rejected", "rejected_before", "whole_name", "of_others")
+_SAID = (
+    "renamed",
+    "named_before",
+    "on_behalf",
+    "of_the_other",
+    "rejected",
+    "rejected_before",
+    "whole_name",
+    "of_others",
+)
 """Phrases by which customers tell what to call them; not every language needs them."""
 _KEYS = frozenset(
-    (*_LISTS, *_TEXTS, "feminine", "masculine", "cases", "surname_voc_is_nom", "short", "own_voice", "uncalled", "asked", "verb_pairs", *_MORE, *_SAID)
+    (
+        *_LISTS,
+        *_TEXTS,
+        "feminine",
+        "masculine",
+        "cases",
+        "surname_voc_is_nom",
+        "short",
+        "own_voice",
+        "uncalled",
+        "asked",
+        "verb_pairs",
+        *_MORE,
+        *_SAID,
+    )
 )
 _FLAGS = ("dear", "alone", "call", "after", "capital")
 _loaded: dict[str, dict[str, Any]] = {}

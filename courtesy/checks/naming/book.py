@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 CALLING = frozenset(("nom", "voc"))
 """The cases in which somebody is addressed."""
 
-_SAID = ("renamed", "named_before", "on_behalf", "of_the_other", "rejected", "rejected_before", "whole_name", "of_others")
+_SAID = (
+    "renamed",
+    "named_before",
+    "on_behalf",
+    "of_the_other",
+    "rejected",
+    "rejected_before",
+    "whole_name",
+    "of_others",
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa", "œ": "oe"})
 _KURDISH = str.maketrans({"ە": "ه", "ۆ": "و", "ڵ": "ل", "ێ": "ی", "ڕ": "ر", "ۊ": "و", "ي": "ی", "ك": "ک", "ى": "ی"})
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})

@@ -40,7 +40,7 @@ class Claims:
 
     def _read(self, tokens: Tokens, keys: list[str], book: Book) -> None:
         said = book.said
-        genders = set()
+        genders: set[str] = set()
         for at in range(len(keys)):
             length = phrase_at(said["renamed"], keys, at)
             if length:

@@ -40,7 +40,18 @@ class Part:
 class Customer:
     """The names that a customer is known by, the customer's own spelling first."""
 
-    __slots__ = ("called", "gender", "names", "record", "rejected", "shadowed", "texts", "title", "to_writer", "wants_all")
+    __slots__ = (
+        "called",
+        "gender",
+        "names",
+        "record",
+        "rejected",
+        "shadowed",
+        "texts",
+        "title",
+        "to_writer",
+        "wants_all",
+    )
 
     def __init__(self) -> None:
         self.names: list[list[Part]] = []
@@ -130,9 +141,7 @@ def _is_typo(part: Part, other: Part, book: Book) -> bool:
     )
 
 
-def _renounce(
-    customer: Customer, claims: Claims, signed: list[list[Part]], stated: list[Part], book: Book
-) -> bool:
+def _renounce(customer: Customer, claims: Claims, signed: list[list[Part]], stated: list[Part], book: Book) -> bool:
     """Note the words of the metadata that a new name replaces; say whether it is a first name of the other gender."""
     changed = False
     rejected = set(claims.rejected)
@@ -151,7 +160,9 @@ def _renounce(
         rejected -= {part.key for part in signed[-1]}
     customer.rejected = rejected
     for parts in (*signed, stated):
-        halves = {key_of(half) for part in stated if part.role == "s" for half in part.word.split("-") if "-" in part.word}
+        halves = {
+            key_of(half) for part in stated if part.role == "s" for half in part.word.split("-") if "-" in part.word
+        }
         out = rejected | (halves if claims.wants_all else set())
         parts[:] = [part for part in parts if parts is stated or part.key not in out]
     customer.names = [parts for parts in customer.names if parts]
@@ -238,7 +249,7 @@ def _surname_at(keys: list[str], book: Book) -> range:
     for number, key in enumerate(keys):
         if number and key in book.particles and number + 1 < len(keys):
             return range(number, len(keys))
-    is_turned = "\u0600" > keys[0][:1]  # nobody turns a name round in Persian
+    is_turned = keys[0][:1] < "\u0600"  # nobody turns a name round in Persian
     if is_turned and not book.is_first_name(keys[0]) and book.is_near_first_name(keys[-1]) and len(keys) == 2:
         if not book.gender_by_ending(keys[0]) or book.is_formal(keys[-1]):
             return range(1)

@@ -50,21 +50,24 @@ def nominatives_of(key: str, book: Book, *, calling: bool = False) -> dict[str, 
 
 
 def vocatives_of(word: str, gender: str, rows: Sequence[Row]) -> set[str]:
-    """Return the keys of the forms in which somebody is called by a first name: only rows with the longest ending count."""
+    """Return the keys of the forms in which somebody is called by a first name: only rows with the longest ending count.
+
+    An ending may fit as it is spelt or as it is typed without diacritics: Karol is no Karoł, but Michal is Michał.
+    """
     key = key_of(word)
+    lower = unicodedata.normalize("NFC", word.lower())
     fitting = [
-        (len(row[2][1]), stem, row[3])
+        (len(row[2][1]), lower.endswith(row[2][0]), stem, row[3])
         for row in rows
         if _fits(row[0], "g") and _fits(row[1], gender) and (stem := _stem(key, row[2][1])) is not None
     ]
-    longest = max((size for size, _, _ in fitting), default=0)
-    return {
-        stem + ending
-        for size, stem, cases in fitting
-        if size == longest
-        for case in CALLING
-        for _, ending in cases.get(case, ())
-    }
+    out: set[str] = set()
+    for as_spelt in (False, True):
+        longest = max((size for size, spelt, _, _ in fitting if spelt or not as_spelt), default=0)
+        for size, spelt, stem, cases in fitting:
+            if size == longest and (spelt or not as_spelt):
+                out.update(stem + ending for case in CALLING for _, ending in cases.get(case, ()))
+    return out
 
 
 def write(word: str, part: str, gender: str, case: str, book: Book, like: str = "") -> str:

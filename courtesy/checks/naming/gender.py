@@ -45,7 +45,9 @@ def surname_gender(key: str, book: Book) -> str:
 
 def _voice(texts: Sequence[Tokens], book: Book) -> str:
     """Return the gender in which the customer speaks of herself or himself."""
-    found = [gender for gender, endings in book.own_voice.items() if any(_speaks(text, endings, book) for text in texts)]
+    found = [
+        gender for gender, endings in book.own_voice.items() if any(_speaks(text, endings, book) for text in texts)
+    ]
     return found[0] if len(found) == 1 else ""
 
 

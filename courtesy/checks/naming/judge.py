@@ -223,8 +223,10 @@ class Judge:
     def _malformed_pet(self, word: Word, bases: dict[str, str], part: Part) -> Part | None:
         """Return the pet form that a malformed one was meant for: Kasia for "Kasio"."""
         kin = [base for base in bases if base != word.key and self._book.are_kin(base, part.key)]
-        if not kin or word.key in self._book.kin_of(part.key) or any(
-            not self._is_malformed(word, base, "g") for base in kin
+        if (
+            not kin
+            or word.key in self._book.kin_of(part.key)
+            or any(not self._is_malformed(word, base, "g") for base in kin)
         ):
             return None
         return Part(kin[0], "g", part.source)

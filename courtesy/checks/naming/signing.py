@@ -63,8 +63,11 @@ class Signatures:
             first -= 1
         if tokens.breaks[first] < SENTENCE:
             return
-        if count - first == 1 and first and script_of(tokens.words[first]) == "arabic" and not (
-            self._tied(keys[first], tokens.words[first])
+        if (
+            count - first == 1
+            and first
+            and script_of(tokens.words[first]) == "arabic"
+            and not (self._tied(keys[first], tokens.words[first]))
         ):
             self.called.add(keys[first])  # ابوکرار
             return
