@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", "introducers", "particles", "suffixes")
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
-_MORE = ("nicknames", "pet_endings", "subject_verbs", "inseparable")
+_MORE = ("nicknames", "pet_endings", "subject_verbs", "inseparable", "people")
 """Lists that not every language needs."""
 _SAID = (
     "renamed",

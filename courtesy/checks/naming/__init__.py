@@ -14,7 +14,7 @@ from courtesy.checks.naming.judge import Judge
 from courtesy.checks.naming.mend import Slip
 from courtesy.checks.naming.runs import may_address
 from courtesy.lexicon.store import read_with
-from courtesy.text.tokens import CLAUSE, SENTENCE
+from courtesy.text.tokens import CLAUSE, NONE, SENTENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str])
                 is_right = is_right or judge.recognises(address)
     if not slips and not is_right:
         slips = [slip for a in addresses if a.words and not a.sure and (slip := judge.slip(a)) is not None]
-    slips += _lone(addresses, judge, bool(slips))
+    named = all(judge.recognises(address) for address in addresses if address.words)
+    slips += [] if slips else _lone(addresses, judge, draft, book, may_differ=is_right and named)
     return sorted(slips, key=lambda slip: slip.start)
 
 
@@ -80,10 +81,18 @@ def _is_aside(draft: Context, address: Address) -> bool:
     return not address.opened and draft.tokens.breaks[address.first] == CLAUSE
 
 
-def _lone(addresses: list[Address], judge: Judge, taken: bool) -> list[Slip]:
-    """Titles without a name in the wrong gender, unless the draft uses both; what a verb shows counts for itself."""
-    if taken:
-        return []
+def _speaks_of_people(draft: Context, book: Book) -> bool:
+    """Say whether a draft has words for other people, whom a title without a name may stand for."""
+    people = tuple(book.people)
+    return not people or any(key_of(word).startswith(people) for word in draft.tokens.words)
+
+
+def _lone(addresses: list[Address], judge: Judge, draft: Context, book: Book, *, may_differ: bool) -> list[Slip]:
+    """Titles without a name in the wrong gender; what a verb shows counts for itself.
+
+    A draft that uses both genders may speak of two people, unless it names the customer rightly and nobody else
+    (``may_differ``).
+    """
     alone = [address for address in addresses if not address.words]
     for address in alone:
         slip = judge.verb_slip(address)
@@ -91,7 +100,10 @@ def _lone(addresses: list[Address], judge: Judge, taken: bool) -> list[Slip]:
             return [slip]
     genders = {address.gender for address in addresses if address.gender and (address.sure or not address.words)}
     if len(genders) > 1:
-        return []
+        if not may_differ or _speaks_of_people(draft, book):
+            return []
+        alone = [a for a in alone if a.first > 0 and draft.tokens.breaks[a.first] == NONE and len(a.titles) == 1]
+        alone = [a for a in alone if any("capital" in title.flags for _, title in a.titles)]
     for address in alone:
         slip = judge.slip(address)
         if slip is not None:

@@ -54,6 +54,8 @@ class Claims:
             length = phrase_at(said["rejected"], keys, at)
             if length:
                 self.rejected.update(key_of(word) for word in _names_after(tokens, at + length))
+                if at + length < len(keys) and keys[at + length] > "\u0600" and book.is_first_name(keys[at + length]):
+                    self.rejected.add(keys[at + length])
             if at and phrase_at(said["rejected_before"], keys, at):
                 self.rejected.add(keys[at - 1])
             genders.update(gender for gender in ("f", "m") if phrase_at(book.asked[gender], keys, at))

@@ -187,10 +187,11 @@ def _tell_apart(
     if not firsts or claims.is_renamed or claims.asked:
         return
     own = [[part for part in parts if part.role == "g"] for parts in signed]
-    if claims.on_behalf and own and own[-1]:
-        signed, own = signed[-1:], own[-1:]  # whom they write for they name as well
-    if any(related(part.key, part.script, first, book) for parts in own for part in parts for first in firsts):
+    known = [any(related(p.key, p.script, first, book) for p in names for first in firsts) for names in own]
+    if any(known) and not claims.on_behalf:
         return
+    signed = [parts for parts, is_known in zip(signed, known, strict=True) if not is_known]
+    own = [names for names, is_known in zip(own, known, strict=True) if not is_known]
     theirs = {found for first in firsts if (found := book.gender_of(first.key)) in ("f", "m")}
     stated_gender = gender or (theirs.pop() if len(theirs) == 1 else "")
     for parts, names in zip(reversed(signed), reversed(own), strict=True):

@@ -18,6 +18,8 @@ def gender_of(stated: str | None, customer: Customer, texts: Sequence[Tokens], b
     firsts = [part for part in customer.parts("g") if len(part.key) > 1]
     by_name = {gender for part in firsts if (gender := book.gender_of(part.key)) in ("f", "m")}
     if stated in ("f", "m"):
+        if _voice(texts, book) == stated:
+            return stated
         return "" if by_name and stated not in by_name and any(p.source == "signature" for p in firsts) else stated
     if customer.gender:
         return customer.gender

@@ -192,7 +192,7 @@ class Judge:
         if not customer.rejected.isdisjoint(nominatives_of(word.key, book, calling=True)):
             role = "g" if any(book.is_first_name(key) for key in customer.rejected) else "s"
             meant = next(iter(customer.parts(role)), None) or self._meaning.of(word, {word.key: ""}, at, address)
-            return (meant, "other") if meant and address.sure else None
+            return (meant, "other") if meant and address.sure and meant.key not in customer.rejected else None
         whole = self._meaning.whole_surname(word) if len(address.words) == 1 else None
         if whole is not None:
             return whole, "misspelt"

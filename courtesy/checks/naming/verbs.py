@@ -68,7 +68,7 @@ class Verbs:
     def _ending(self, place: int) -> dict[str, tuple[str, str]]:
         """Return the gender that a verb shows with the pair of endings that shows it."""
         word = self._tokens.words[place].lower()
-        if len(word) < 4 or self._book.is_first_name(word):
+        if len(word) < 3 or self._book.is_first_name(word):
             return {}
         best: tuple[int, str, tuple[str, str]] | None = None
         for pair in self._pairs:
