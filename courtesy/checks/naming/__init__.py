@@ -94,13 +94,14 @@ def _lone(addresses: list[Address], judge: Judge, draft: Context, book: Book, *,
     (``may_differ``).
     """
     alone = [address for address in addresses if not address.words]
+    genders = {address.gender for address in addresses if address.gender and (address.sure or not address.words)}
+    of_two = len(genders) > 1 and _speaks_of_people(draft, book)
     for address in alone:
         slip = judge.verb_slip(address)
-        if slip is not None:
+        if slip is not None and not (of_two and slip.start == draft.tokens.starts[address.first]):
             return [slip]
-    genders = {address.gender for address in addresses if address.gender and (address.sure or not address.words)}
     if len(genders) > 1:
-        if not may_differ or _speaks_of_people(draft, book):
+        if not may_differ or of_two:
             return []
         alone = [a for a in alone if a.first > 0 and draft.tokens.breaks[a.first] == NONE and len(a.titles) == 1]
         alone = [a for a in alone if any("capital" in title.flags for _, title in a.titles)]

@@ -40,7 +40,9 @@ _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 @lru_cache(maxsize=8192)
 def key_of(word: str) -> str:
     """Return the key under which a name is compared: case, diacritics, hyphens and apostrophes make no difference."""
-    key = fold(word[1:] if word[:2] == "\u0626\u0627" else word)  # a Kurdish name begins with a carrier that is not spoken
+    key = fold(
+        word[1:] if word[:2] == "\u0626\u0627" else word
+    )  # a Kurdish name begins with a carrier that is not spoken
     if "\u0600" <= key[:1] <= "\u06ff":
         key = key[:-1].replace("\u06d5", "") + key[-1:]  # Kurdish writes the short vowel that Persian leaves out
         return key.translate(_KURDISH)

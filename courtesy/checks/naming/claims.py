@@ -18,7 +18,7 @@ _LONGEST_NAME = 4
 class Claims:
     """What the messages of one customer say about how to address her or him."""
 
-    __slots__ = ("asked", "declared", "is_renamed", "on_behalf", "rejected", "to_writer", "wants_all")
+    __slots__ = ("asked", "declared", "is_renamed", "last_words", "on_behalf", "rejected", "to_writer", "wants_all")
 
     def __init__(self, texts: Sequence[Tokens], book: Book) -> None:
         self.is_renamed = False
@@ -33,6 +33,8 @@ class Claims:
         """The gender in which the customer asks to be addressed."""
         self.rejected: set[str] = set()
         """Keys of names that the customer does not want to hear."""
+        self.last_words: set[str] = set()
+        """Keys of the few words with which the messages end, where a signature stands."""
         self.declared: list[list[str]] = []
         """Names that the customer says are the ones to use."""
         for tokens in texts:
@@ -59,6 +61,9 @@ class Claims:
             if at and phrase_at(said["rejected_before"], keys, at):
                 self.rejected.add(keys[at - 1])
             genders.update(gender for gender in ("f", "m") if phrase_at(book.asked[gender], keys, at))
+        first = max((at for at, gap in enumerate(tokens.breaks[: len(keys)]) if gap >= CLAUSE), default=0)
+        if len(keys) - first <= _LONGEST_NAME and said["rejected"].keys().isdisjoint(keys[first:]):
+            self.last_words.update(keys[first:])
         if len(genders) == 1:
             self.asked = genders.pop()
 

@@ -156,8 +156,7 @@ def _renounce(customer: Customer, claims: Claims, signed: list[list[Part]], stat
                 continue
             rejected.update(part.key for part in old)
             changed = changed or (role == "g" and {book.gender_of(p.key) for p in mine} <= {"f", "m"})
-    if signed:
-        rejected -= {part.key for part in signed[-1]}
+    rejected -= claims.last_words  # whoever signs so cannot mean it
     customer.rejected = rejected
     for parts in (*signed, stated):
         halves = {
