@@ -21,10 +21,35 @@ if TYPE_CHECKING:
 
 _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", "introducers", "particles", "suffixes")
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
-_MORE = ("nicknames", "pet_endings", "subject_verbs")
+_MORE = ("nicknames", "pet_endings", "subject_verbs", "inseparable", "people")
 """Lists that not every language needs."""
+_SAID = (
+    "renamed",
+    "named_before",
+    "on_behalf",
+    "of_the_other",
+    "rejected",
+    "rejected_before",
+    "whole_name",
+    "of_others",
+)
+"""Phrases by which customers tell what to call them; not every language needs them."""
 _KEYS = frozenset(
-    (*_LISTS, *_TEXTS, "feminine", "masculine", "cases", "surname_voc_is_nom", "short", "own_voice", "uncalled", *_MORE)
+    (
+        *_LISTS,
+        *_TEXTS,
+        "feminine",
+        "masculine",
+        "cases",
+        "surname_voc_is_nom",
+        "short",
+        "own_voice",
+        "uncalled",
+        "asked",
+        "verb_pairs",
+        *_MORE,
+        *_SAID,
+    )
 )
 _FLAGS = ("dear", "alone", "call", "after", "capital")
 _loaded: dict[str, dict[str, Any]] = {}
@@ -67,6 +92,10 @@ def read(path: str) -> dict[str, Any]:
     out["uncalled"] = list(data.get("uncalled", []))
     for key in _MORE:
         out[key] = [fold(entry) for entry in data.get(key, [])]
+    for key in _SAID:
+        out[key] = _phrases(data.get(key, []))
+    out["asked"] = {gender: _phrases(phrases) for gender, phrases in data.get("asked", {}).items()}
+    out["verb_pairs"] = [(man, woman) for man, woman in (pair.split() for pair in data.get("verb_pairs", []))]
     out["short"] = dict(data.get("short", {}))
     out["own_voice"] = data.get("own_voice", {"f": [], "m": []})
     return out

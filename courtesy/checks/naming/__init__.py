@@ -7,13 +7,14 @@ the name is spelt. Other people may be mentioned by any name. Where in doubt the
 from __future__ import annotations
 
 from courtesy.checks.naming.book import book_for, key_of
+from courtesy.checks.naming.claims import speaks_of_the_other
 from courtesy.checks.naming.customer import know
 from courtesy.checks.naming.finder import Finder
 from courtesy.checks.naming.judge import Judge
 from courtesy.checks.naming.mend import Slip
 from courtesy.checks.naming.runs import may_address
 from courtesy.lexicon.store import read_with
-from courtesy.text.tokens import CLAUSE
+from courtesy.text.tokens import CLAUSE, NONE, SENTENCE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from courtesy.checks.base import Context
     from courtesy.checks.naming.address import Address
+    from courtesy.checks.naming.book import Book
+    from courtesy.checks.naming.customer import Customer
     from courtesy.text.tokens import Tokens
 
 __all__ = ["Slip", "misaddressed"]
@@ -40,6 +43,13 @@ def misaddressed(
         return []
     ours = frozenset(key_of(word) for writer in own for word in writer.split())
     customer = know(name, gender, texts, ours, book)
+    slips = _slips(draft, book, customer, ours)
+    if slips and customer.record is not None and not customer.to_writer and not speaks_of_the_other(draft.tokens, book):
+        return slips if _slips(draft, book, customer.record, ours) else []  # the draft may answer either of them
+    return slips
+
+
+def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str]) -> list[Slip]:
     finder = Finder(draft, book, customer, ours)
     addresses = finder.addresses()
     if not addresses:
@@ -58,21 +68,43 @@ def misaddressed(
                 is_right = is_right or judge.recognises(address)
     if not slips and not is_right:
         slips = [slip for a in addresses if a.words and not a.sure and (slip := judge.slip(a)) is not None]
-    slips += _lone(addresses, judge, {slip.start for slip in slips})
+    named = all(judge.recognises(address) for address in addresses if address.words)
+    slips += [] if slips else _lone(addresses, judge, draft, book, may_differ=is_right and named)
     return sorted(slips, key=lambda slip: slip.start)
 
 
 def _is_aside(draft: Context, address: Address) -> bool:
     """Say whether an address stands between commas inside a sentence, where it may tell who somebody is."""
+    breaks = draft.tokens.breaks
+    if address.is_call and (address.last >= len(breaks) or breaks[address.last] >= SENTENCE):
+        return False  # "thank you, Ma'am Brenda!"
     return not address.opened and draft.tokens.breaks[address.first] == CLAUSE
 
 
-def _lone(addresses: list[Address], judge: Judge, taken: set[int]) -> list[Slip]:
-    """Titles without a name in the wrong gender, unless the draft uses both."""
+def _speaks_of_people(draft: Context, book: Book) -> bool:
+    """Say whether a draft has words for other people, whom a title without a name may stand for."""
+    people = tuple(book.people)
+    return not people or any(key_of(word).startswith(people) for word in draft.tokens.words)
+
+
+def _lone(addresses: list[Address], judge: Judge, draft: Context, book: Book, *, may_differ: bool) -> list[Slip]:
+    """Titles without a name in the wrong gender; what a verb shows counts for itself.
+
+    A draft that uses both genders may speak of two people, unless it names the customer rightly and nobody else
+    (``may_differ``).
+    """
     alone = [address for address in addresses if not address.words]
     genders = {address.gender for address in addresses if address.gender and (address.sure or not address.words)}
-    if taken or len(genders) > 1:
-        return []
+    of_two = len(genders) > 1 and _speaks_of_people(draft, book)
+    for address in alone:
+        slip = judge.verb_slip(address)
+        if slip is not None and not (of_two and slip.start == draft.tokens.starts[address.first]):
+            return [slip]
+    if len(genders) > 1:
+        if not may_differ or of_two:
+            return []
+        alone = [a for a in alone if a.first > 0 and draft.tokens.breaks[a.first] == NONE and len(a.titles) == 1]
+        alone = [a for a in alone if any("capital" in title.flags for _, title in a.titles)]
     for address in alone:
         slip = judge.slip(address)
         if slip is not None:

@@ -22,14 +22,31 @@ if TYPE_CHECKING:
 CALLING = frozenset(("nom", "voc"))
 """The cases in which somebody is addressed."""
 
+_SAID = (
+    "renamed",
+    "named_before",
+    "on_behalf",
+    "of_the_other",
+    "rejected",
+    "rejected_before",
+    "whole_name",
+    "of_others",
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa", "œ": "oe"})
+_KURDISH = str.maketrans({"ە": "ه", "ۆ": "و", "ڵ": "ل", "ێ": "ی", "ڕ": "ر", "ۊ": "و", "ي": "ی", "ك": "ک", "ى": "ی"})
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 
 @lru_cache(maxsize=8192)
 def key_of(word: str) -> str:
     """Return the key under which a name is compared: case, diacritics, hyphens and apostrophes make no difference."""
-    return fold(word).translate(_PLAIN)
+    key = fold(
+        word[1:] if word[:2] == "\u0626\u0627" else word
+    )  # a Kurdish name begins with a carrier that is not spoken
+    if "\u0600" <= key[:1] <= "\u06ff":
+        key = key[:-1].replace("\u06d5", "") + key[-1:]  # Kurdish writes the short vowel that Persian leaves out
+        return key.translate(_KURDISH)
+    return key.translate(_PLAIN)
 
 
 def keys_of(word: str) -> tuple[str, ...]:
@@ -130,7 +147,16 @@ class Book:
         self.closers = _merged(everywhere, "closers")
         self.introducers = _merged(everywhere, "introducers")
         self.particles = _words(everywhere, "particles")
+        self.people = frozenset(key for facts in own for key in facts["people"])
+        self.inseparable = frozenset(key for facts in everywhere for key in facts["inseparable"])
         self.suffixes = _words(everywhere, "suffixes")
+        self.said = {name: _merged(everywhere, name) for name in _SAID}
+        self.asked = {
+            gender: _merged([facts["asked"] for facts in everywhere if gender in facts["asked"]], gender)
+            for gender in ("f", "m")
+        }
+        self.verb_pairs: list[tuple[str, str]] = [pair for facts in own for pair in facts["verb_pairs"]]
+        """Endings of a verb whose subject is a man, a woman."""
         self.short: dict[str, str] = {}
         for facts in everywhere:
             self.short.update(facts["short"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from courtesy.checks.naming.alike import related
 from courtesy.checks.naming.book import key_of, keys_of, script_of
+from courtesy.checks.naming.claims import Claims
+from courtesy.checks.naming.gender import gender_of
 from courtesy.checks.naming.signing import Signatures
 
 TYPE_CHECKING = False
@@ -12,6 +14,10 @@ if TYPE_CHECKING:
 
     from courtesy.checks.naming.book import Book
     from courtesy.text.tokens import Tokens
+
+
+_DESCENT = "سید"
+"""A title that many write together with the first name, and others leave out."""
 
 
 class Part:
@@ -27,12 +33,25 @@ class Part:
         self.keys = keys_of(word)
         self.key = self.keys[0]
         self.script = script_of(word)
+        if self.key.startswith(_DESCENT) and len(self.key) > len(_DESCENT) + 2:
+            self.keys += (self.key.removeprefix(_DESCENT),)
 
 
 class Customer:
     """The names that a customer is known by, the customer's own spelling first."""
 
-    __slots__ = ("called", "gender", "names", "shadowed", "texts", "title")
+    __slots__ = (
+        "called",
+        "gender",
+        "names",
+        "record",
+        "rejected",
+        "shadowed",
+        "texts",
+        "title",
+        "to_writer",
+        "wants_all",
+    )
 
     def __init__(self) -> None:
         self.names: list[list[Part]] = []
@@ -45,6 +64,14 @@ class Customer:
         """``f``, ``m`` or ``""`` where it is not certain."""
         self.title = ""
         """The title that the customer signs with: "Mrs"."""
+        self.rejected: set[str] = set()
+        """Keys of names that are no longer, or never were, the customer's."""
+        self.wants_all = False
+        """Does the customer ask for all of a compound surname?"""
+        self.record: Customer | None = None
+        """Whoever the metadata name, where another person writes."""
+        self.to_writer = False
+        """Is only that other person to be addressed?"""
 
     def has_mentioned(self, key: str) -> bool:
         """Say whether the customer has written a word with a capital, or half of one."""
@@ -73,16 +100,24 @@ def know(name: str | None, gender: str | None, texts: Sequence[Tokens], ours: fr
     signatures = Signatures(texts, stated, ours, book)
     customer.called = signatures.called
     customer.texts = texts
+    claims = Claims(texts, book)
     signed: list[list[Part]] = []
-    for words in signatures.found:
+    for words in (*signatures.found, *claims.declared):
         parts = name_parts(" ".join(words), "signature", book, customer)
-        if parts and [part.key for part in parts] not in [[part.key for part in known] for known in signed]:
+        keys = {part.key for part in parts}
+        if parts and not any(keys <= {part.key for part in known} for known in signed if words in claims.declared):
+            if [part.key for part in parts] in [[part.key for part in known] for known in signed]:
+                continue
             signed.append(parts)
     for parts in signed:
         _take_roles(parts, stated, book)
         for part in parts:
             for other in stated:
-                if other.script == part.script and related(part.key, part.script, other, book) == "near":
+                if (
+                    other.script == part.script
+                    and related(part.key, part.script, other, book) == "near"
+                    and not _is_typo(part, other, book)
+                ):
                     customer.shadowed.add(other.key)
     for part in (part for parts in signed for part in parts):
         fuller = [other for other in stated if other.key == part.key and not other.word.isascii()]
@@ -92,8 +127,83 @@ def know(name: str | None, gender: str | None, texts: Sequence[Tokens], ours: fr
             part.word = next((other.word for other in stated if other.key == part.key), part.word.capitalize())
     customer.shadowed -= {part.key for parts in signed for part in parts}
     customer.names = [*reversed(signed), stated] if stated else list(reversed(signed))
-    customer.gender = _gender(gender, customer, texts, book)
+    customer.wants_all = claims.wants_all
+    changes_gender = _renounce(customer, claims, signed, stated, book)
+    customer.gender = claims.asked or gender_of(None if changes_gender else gender, customer, texts, book)
+    _tell_apart(customer, claims, signed, stated, gender, book)
     return customer
+
+
+def _is_typo(part: Part, other: Part, book: Book) -> bool:
+    """Say whether a signature was typed in haste: what is stated ends as surnames do, and the signature nearly so."""
+    return any(
+        len(ending) > 2 and other.key.endswith(ending) and not part.key.endswith(ending) for ending in book.particles
+    )
+
+
+def _renounce(customer: Customer, claims: Claims, signed: list[list[Part]], stated: list[Part], book: Book) -> bool:
+    """Note the words of the metadata that a new name replaces; say whether it is a first name of the other gender."""
+    changed = False
+    rejected = set(claims.rejected)
+    for parts in signed if claims.is_renamed else ():
+        for role, other_role in (("g", "s"), ("s", "g")):
+            mine = [part for part in parts if part.role == role]
+            old = [part for part in stated if part.role == role]
+            if not mine or not old or any(_may_be_same(one, other, book) for one in mine for other in old):
+                continue
+            shared = [part for part in parts if part.role == other_role]
+            if not any(_may_be_same(p, o, book) for p in shared for o in stated if o.role == other_role):
+                continue
+            rejected.update(part.key for part in old)
+            changed = changed or (role == "g" and {book.gender_of(p.key) for p in mine} <= {"f", "m"})
+    rejected -= claims.last_words  # whoever signs so cannot mean it
+    customer.rejected = rejected
+    for parts in (*signed, stated):
+        halves = {
+            key_of(half) for part in stated if part.role == "s" for half in part.word.split("-") if "-" in part.word
+        }
+        out = rejected | (halves if claims.wants_all else set())
+        parts[:] = [part for part in parts if parts is stated or part.key not in out]
+    customer.names = [parts for parts in customer.names if parts]
+    customer.shadowed.update(
+        part.key
+        for part in stated
+        if part.key in rejected or (signed and not rejected.isdisjoint(map(key_of, part.word.split("-"))))
+    )
+    return changed
+
+
+def _may_be_same(one: Part, other: Part, book: Book) -> bool:
+    genders = {book.gender_of(one.key), book.gender_of(other.key)} if one.role == "g" else set()
+    return bool(related(one.key, one.script, other, book)) and genders != {"f", "m"}
+
+
+def _tell_apart(
+    customer: Customer, claims: Claims, signed: list[list[Part]], stated: list[Part], gender: str | None, book: Book
+) -> None:
+    """Tell whoever writes from whom the metadata name, where the writer's first name is another one of another gender."""
+    firsts = [part for part in stated if part.role == "g"]
+    if not firsts or claims.is_renamed or claims.asked:
+        return
+    own = [[part for part in parts if part.role == "g"] for parts in signed]
+    known = [any(related(p.key, p.script, first, book) for p in names for first in firsts) for names in own]
+    if any(known) and not claims.on_behalf:
+        return
+    signed = [parts for parts, is_known in zip(signed, known, strict=True) if not is_known]
+    own = [names for names, is_known in zip(own, known, strict=True) if not is_known]
+    theirs = {found for first in firsts if (found := book.gender_of(first.key)) in ("f", "m")}
+    stated_gender = gender or (theirs.pop() if len(theirs) == 1 else "")
+    for parts, names in zip(reversed(signed), reversed(own), strict=True):
+        genders = {book.gender_of(part.key) for part in names}
+        if len(genders) != 1 or not (genders <= {"f", "m"}):
+            continue
+        if not claims.on_behalf and (len(parts) < 2 or stated_gender in genders):
+            continue
+        record = Customer()
+        record.names, record.gender, record.texts = [stated], stated_gender, customer.texts
+        customer.names, customer.gender = [parts], genders.pop()
+        customer.record, customer.to_writer = record, claims.to_writer
+        return
 
 
 def name_parts(text: str, source: str, book: Book, customer: Customer) -> list[Part]:
@@ -139,7 +249,8 @@ def _surname_at(keys: list[str], book: Book) -> range:
     for number, key in enumerate(keys):
         if number and key in book.particles and number + 1 < len(keys):
             return range(number, len(keys))
-    if not book.is_first_name(keys[0]) and book.is_near_first_name(keys[-1]) and len(keys) == 2:
+    is_turned = keys[0][:1] < "\u0600"  # nobody turns a name round in Persian
+    if is_turned and not book.is_first_name(keys[0]) and book.is_near_first_name(keys[-1]) and len(keys) == 2:
         if not book.gender_by_ending(keys[0]) or book.is_formal(keys[-1]):
             return range(1)
     return range(len(keys) - 1, len(keys))
@@ -149,47 +260,9 @@ def _take_roles(parts: list[Part], stated: list[Part], book: Book) -> None:
     """Let the words of a signature be what the same words are in the metadata."""
     for part in parts:
         for other in stated:
-            if related(part.key, part.script, other, book):
+            if related(part.key, part.script, other, book) or part.key in map(key_of, other.word.split("-")):
                 part.role = other.role or part.role
                 break
         else:
             if len(parts) == 1 and stated and not part.role:
                 part.role = "g"  # a name that only friends know
-
-
-def _gender(stated: str | None, customer: Customer, texts: Sequence[Tokens], book: Book) -> str:
-    """Return the gender that is certain, ``""`` where none is."""
-    firsts = [part for part in customer.parts("g") if len(part.key) > 1]
-    by_name = {gender for part in firsts if (gender := book.gender_of(part.key)) in ("f", "m")}
-    if stated in ("f", "m"):
-        return "" if by_name and stated not in by_name and any(p.source == "signature" for p in firsts) else stated
-    if customer.gender:
-        return customer.gender
-    if len(by_name) == 1 and not any(book.gender_of(part.key) == "x" for part in firsts):
-        return by_name.pop()
-    if by_name:
-        return ""
-    by_surname = {gender for part in customer.parts("s") if (gender := surname_gender(part.key, book))}
-    if len(by_surname) == 1:
-        return by_surname.pop()
-    by_ending = {book.gender_by_ending(part.key) for part in firsts if not book.is_first_name(part.key)} - {""}
-    if len(by_ending) == 1:
-        return by_ending.pop()
-    return _voice(texts, book)
-
-
-def surname_gender(key: str, book: Book) -> str:
-    """Return the gender that only a long ending of a surname tells for certain: -ska, -όπουλος."""
-    best = (3, "")
-    for man, woman in book.pairs:
-        for ending, gender in ((key_of(man), "m"), (key_of(woman), "f")):
-            if key.endswith(ending) and len(ending) >= best[0] and len(key) > len(ending) + 1:
-                best = (len(ending), gender)
-    return best[1]
-
-
-def _voice(texts: Sequence[Tokens], book: Book) -> str:
-    """Return the gender in which the customer speaks of herself or himself."""
-    words = {word for text in texts for word in text.text.lower().replace(",", " ").replace(".", " ").split()}
-    found = [gender for gender, endings in book.own_voice.items() if any(word.endswith(endings) for word in words)]
-    return found[0] if len(found) == 1 else ""

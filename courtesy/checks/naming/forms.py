@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from courtesy.checks.naming.book import key_of
+from courtesy.checks.naming.book import CALLING, key_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +46,27 @@ def nominatives_of(key: str, book: Book, *, calling: bool = False) -> dict[str, 
         for nominative, gender, calls in book.endings.get(key[len(key) - size :], ()):
             if stem and (calls or not calling):
                 out.setdefault(stem + nominative, gender if gender != "x" else "")
+    return out
+
+
+def vocatives_of(word: str, gender: str, rows: Sequence[Row]) -> set[str]:
+    """Return the keys of the forms in which somebody is called by a first name: only rows with the longest ending count.
+
+    An ending may fit as it is spelt or as it is typed without diacritics: Karol is no Karoł, but Michal is Michał.
+    """
+    key = key_of(word)
+    lower = unicodedata.normalize("NFC", word.lower())
+    fitting = [
+        (len(row[2][1]), lower.endswith(row[2][0]), stem, row[3])
+        for row in rows
+        if _fits(row[0], "g") and _fits(row[1], gender) and (stem := _stem(key, row[2][1])) is not None
+    ]
+    out: set[str] = set()
+    for as_spelt in (False, True):
+        longest = max((size for size, spelt, _, _ in fitting if spelt or not as_spelt), default=0)
+        for size, spelt, stem, cases in fitting:
+            if size == longest and (spelt or not as_spelt):
+                out.update(stem + ending for case in CALLING for _, ending in cases.get(case, ()))
     return out
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from courtesy.checks.naming.book import key_of
-from courtesy.checks.naming.customer import surname_gender
 from courtesy.checks.naming.forms import nominatives_of, other_gender
+from courtesy.checks.naming.gender import surname_gender
 from courtesy.checks.naming.mend import Slip
 
 TYPE_CHECKING = False
@@ -29,13 +29,14 @@ class Inside:
     def swapped(self, address: Address, verdicts: list[Verdict]) -> Slip | None:
         """Surname before first name, which English does not do."""
         parts = [part for _, part, _ in verdicts if part is not None]
-        if self._lang != "en" or not parts or len(parts) != len(verdicts):
+        if self._lang not in ("en", "fa") or not parts or len(parts) != len(verdicts):
             return None
-        if len(parts) == 1 and not address.words[0].text.islower():
+        if self._lang == "en" and len(parts) == 1 and not address.words[0].text.islower():
             return self._half_swapped(address, parts[0])
         if len(parts) != 2:
             return None
-        if [part.role for part in parts] != ["s", "g"] or any(part.script != "latin" for part in parts):
+        scripts = {part.script for part in parts}
+        if [part.role for part in parts] != ["s", "g"] or scripts != {"latin" if self._lang == "en" else "arabic"}:
             return None
         words = address.words
         order = [verdicts[1][0], verdicts[0][0]]

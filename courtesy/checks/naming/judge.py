@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from courtesy.checks.naming.alike import distance, is_near, is_short_for
-from courtesy.checks.naming.book import CALLING
-from courtesy.checks.naming.forms import forms_of, nominatives_of, other_gender
+from courtesy.checks.naming.book import CALLING, key_of
+from courtesy.checks.naming.customer import Part
+from courtesy.checks.naming.forms import forms_of, nominatives_of, other_gender, vocatives_of
 from courtesy.checks.naming.inside import Inside
 from courtesy.checks.naming.meaning import Meaning
 from courtesy.checks.naming.mend import Mender
+from courtesy.checks.naming.nicknames import Nicknames
 from courtesy.checks.naming.sounds import romanised, sounds_like
+from courtesy.checks.naming.verbs import Verbs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from courtesy.checks.base import Context
     from courtesy.checks.naming.address import Address, Word
     from courtesy.checks.naming.book import Book
-    from courtesy.checks.naming.customer import Customer, Part
+    from courtesy.checks.naming.customer import Customer
     from courtesy.checks.naming.forms import Uses
     from courtesy.checks.naming.mend import Slip, Verdict
 
@@ -31,6 +34,8 @@ class Judge:
         self._mender = Mender(draft, book, customer)
         self._meaning = Meaning(draft.lang, book, customer)
         self._inside = Inside(draft, book, customer)
+        self._nicknames = Nicknames(book, customer)
+        self._verbs = Verbs(draft, book, customer)
         self._accepted: dict[str, list[tuple[list[Part], Uses]]] = {}
         self._wrong_genders: tuple[dict[str, Part], dict[str, Part]] | None = None
         for name in customer.names:
@@ -40,6 +45,8 @@ class Judge:
         for first in range(len(parts)):
             for last in range(first, min(first + _LONGEST_RUN, len(parts))):
                 run = parts[first : last + 1]
+                if self._meaning.is_torn(parts, first, last):
+                    continue
                 before = "".join(part.key for part in run[:-1])
                 for key, uses in self._forms(parts[last]).items():
                     self._accepted.setdefault(before + key, []).append((run, uses))
@@ -69,7 +76,8 @@ class Judge:
 
     def _forms(self, part: Part) -> dict[str, Uses]:
         """Return all forms of a part and of its halves, where it has a hyphen."""
-        words = [part.word, *(half for half in _halves(part.word) if len(half) > 1)]
+        halves = [] if self._customer.wants_all else [half for half in _halves(part.word) if len(half) > 1]
+        words = [part.word, *(half for half in halves if key_of(half) not in self._customer.rejected)]
         out: dict[str, Uses] = {}
         for word in words:
             for key, uses in forms_of(word, part.role, self._customer.gender, self._book.rows).items():
@@ -108,6 +116,10 @@ class Judge:
         kind = "gender" if clash and (not kinds or "gender" in kinds) else kinds[0] if kinds else "gender"
         return self._mender.slip(address, verdicts, kind, clash=clash)
 
+    def verb_slip(self, address: Address) -> Slip | None:
+        """Return what is wrong with a title without a name and the verb beside it."""
+        return self._verbs.slip(address)
+
     def _title_clash(self, address: Address) -> bool:
         return bool(self._customer.gender and address.gender and address.gender != self._customer.gender)
 
@@ -145,8 +157,18 @@ class Judge:
             if size == 1 and address.sure and not calling and key in self._of_wrong_gender[0]:
                 return 0, None
             run, _ = found[0]
+            if address.sure and size == 1 and self._is_malformed(words[at], run[-1].word, run[-1].role):
+                return 0, None
             return size, run[-1]
         return 0, None
+
+    def _is_malformed(self, word: Word, name: str, role: str) -> bool:
+        """Say whether a listed first name is called by a form that names with its ending don't have: "Panie Mateuszie"."""
+        if role != "g" or not self._book.has_vocative or not self._book.is_near_first_name(key_of(name)):
+            return False
+        right = vocatives_of(name, self._book.gender_of(key_of(name)).replace("x", ""), self._book.own_rows)
+        loose = nominatives_of(word.key, self._book, calling=True)
+        return bool(right) and word.key not in right and key_of(name) in loose and word.key != key_of(name)
 
     def _written_apart(self, key: str, word: Word) -> Part | None:
         """Return a surname in another script that is written in several words here: کریم زاده for Karimzadeh."""
@@ -167,6 +189,13 @@ class Judge:
             return self._meaning.particle(word)
         if len(word.key) == 1:
             return None if len(address.words) == 1 else (None, "")
+        if not customer.rejected.isdisjoint(nominatives_of(word.key, book, calling=True)):
+            role = "g" if any(book.is_first_name(key) for key in customer.rejected) else "s"
+            meant = next(iter(customer.parts(role)), None) or self._meaning.of(word, {word.key: ""}, at, address)
+            return (meant, "other") if meant and address.sure and meant.key not in customer.rejected else None
+        whole = self._meaning.whole_surname(word) if len(address.words) == 1 else None
+        if whole is not None:
+            return whole, "misspelt"
         for table in self._of_wrong_gender:
             if word.key in table:
                 return table[word.key], "gender"
@@ -177,10 +206,11 @@ class Judge:
         near = self._nearest(word)
         for part in parts:
             if part.role != "s" and self._are_kin(bases, part, word) and not self._is_twin(bases, near):
-                return part, ""
+                pet = self._malformed_pet(word, bases, part) if address.sure else None
+                return (pet, "misspelt") if pet else (part, "")
             if part.script != word.script and self._transcribes(word, bases, part):
                 return part, ""
-        if near is None and self._may_be_pet_form(word, bases):
+        if near is None and self._nicknames.may_be(word, bases):
             return None, ""
         if near is not None:
             listed = any(book.is_formal(base) for base in bases) and book.is_formal(near.key)
@@ -190,6 +220,17 @@ class Judge:
         meant = self._meaning.of(word, bases, at, address)
         return (meant, "other") if meant else None
 
+    def _malformed_pet(self, word: Word, bases: dict[str, str], part: Part) -> Part | None:
+        """Return the pet form that a malformed one was meant for: Kasia for "Kasio"."""
+        kin = [base for base in bases if base != word.key and self._book.are_kin(base, part.key)]
+        if (
+            not kin
+            or word.key in self._book.kin_of(part.key)
+            or any(not self._is_malformed(word, base, "g") for base in kin)
+        ):
+            return None
+        return Part(kin[0], "g", part.source)
+
     def _are_kin(self, bases: dict[str, str], part: Part, word: Word) -> bool:
         if part.script != word.script and self._has_own_spelling(part, word.script):
             return False
@@ -197,39 +238,6 @@ class Judge:
             self._book.are_kin(base, part.key)
             or (part.script == word.script and is_short_for(base, part.key, self._book))
             for base in bases
-        )
-
-    def _may_be_pet_form(self, word: Word, bases: dict[str, str]) -> bool:
-        """Say whether a name that nobody listed begins like the customer's first name: there are more pet forms than lists."""
-        if word.script == "arabic":
-            return False
-        if self._is_nickname(word.key):
-            return True
-        if any(self._book.is_first_name(base) for base in bases):
-            return False
-        return any(
-            part.key[:3] == word.key[:3] and len(word.key) + 3 <= len(part.key) for part in self._customer.parts("g")
-        )
-
-    def _is_nickname(self, key: str) -> bool:
-        """Say whether a word is a piece of the customer's first name with the ending of a pet form, doubled, or anybody's."""
-        book = self._book
-        if not book.pet_endings or book.is_formal(key):
-            return False
-        firsts = self._customer.parts("g")
-        if key in book.nicknames:
-            return not self._customer.called and not any(part.key in book.nicknames for part in firsts)
-        half = key[: len(key) // 2]
-        pieces = {key.removesuffix(ending) for ending in book.pet_endings if key.endswith(ending)}
-        if key == half * 2:
-            pieces.add(half)
-        if key[:1] == key[2:3]:
-            pieces.add(key[2:])  # Bebet for Beth
-        begins = not book.is_first_name(key)  # Condring for Conrado; but Carding is Ricardo and not Carlos
-        return any(
-            len(piece) > 2 and (_by_ear(piece) in _by_ear(part.key) or (begins and piece[:3] == part.key[:3]))
-            for piece in pieces
-            for part in firsts
         )
 
     def _is_twin(self, bases: dict[str, str], near: Part | None) -> bool:
@@ -273,13 +281,6 @@ class Judge:
                     if best is None or wrong < best[0]:
                         best = wrong, part
         return best[1] if best else None
-
-
-def _by_ear(key: str) -> str:
-    """Return a Filipino name as its pet forms are spelt: Panyang for Epifania."""
-    for letters, sound in (("ph", "p"), ("f", "p"), ("v", "b"), ("z", "s"), ("c", "k"), ("y", "i")):
-        key = key.replace(letters, sound)
-    return key
 
 
 def _halves(word: str) -> list[str]:

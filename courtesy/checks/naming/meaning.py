@@ -62,6 +62,23 @@ class Meaning:
             return None
         return Part(" ".join(part.word for part in names[0]), "g", names[0][0].source)
 
+    def is_torn(self, parts: list[Part], first: int, last: int) -> bool:
+        """Say whether a run has only some words of a surname that is not said without the others: Jose for San Jose."""
+        if parts[last].role != "s":
+            return False
+        begins = first > 0 and parts[first].role == "s" and parts[first - 1].role == "s"
+        if self._customer.wants_all:
+            return begins or (last + 1 < len(parts) and parts[last + 1].role == "s")
+        return begins and parts[first - 1].key in self._book.inseparable
+
+    def whole_surname(self, word: Word) -> Part | None:
+        """Return the whole of a surname of several words of which only one was written."""
+        for name in self._customer.names:
+            for at, part in enumerate(name):
+                if part.key == word.key and self.is_torn(name, at, at):
+                    return Part(" ".join(p.word for p in name if p.role == "s"), "s", part.source)
+        return None
+
     def particle(self, word: Word) -> tuple[Part | None, str]:
         """Judge "van den" where the name has "van der"; a name without such words says nothing about them."""
         ours = [part for part in self._customer.parts() if part.key in self._book.particles]
@@ -78,6 +95,11 @@ class Meaning:
             return "g"
         if self._lang in ("en", "fil"):
             return "g" if self._lang == "fil" and self._goes_by_first_name(bases) else "s"
+        if len(word.key) > 3 and any(
+            part.script == word.script and part.key != word.key and part.key.endswith(word.key)
+            for part in self._customer.parts("s")
+        ):
+            return "s"  # محمود for پورمحمود
         if any(self._book.is_first_name(base) for base in bases):
             return "g"
         if self._book.surname_voc_is_nom and self._calls_a_woman(word, address):

@@ -52,9 +52,9 @@ class Mender:
         """Return a wrong address with the right one; ``clash`` is a title of the wrong gender."""
         changes: list[tuple[int, int, str]] = []
         source = "metadata"
-        if clash:
+        if clash or (self._customer.rejected and self._customer.title):
             for at, title in address.titles:
-                if title.gender and title.gender != self._customer.gender:
+                if title.gender and (not clash or title.gender != self._customer.gender):
                     changes.append(
                         (self._starts[at], self._ends[at + title.length - 1], self._title(at, title, address))
                     )

@@ -47,8 +47,8 @@ class Names:
         self.own = own
         self.tokens = draft.tokens
         self.keys = [key_of(word) for word in self.tokens.words]
-        self.breaks = self._breaks()
         self._known = {part.key for part in customer.parts()}
+        self.breaks = self._breaks()
         self._near = [part.key for part in customer.parts() if len(part.key) > 3]
         self._count = len(self.keys)
         self._lower = not any(word[:1].isupper() for word in self.tokens.words[1:])
@@ -81,7 +81,12 @@ class Names:
     def _breaks(self) -> list[int]:
         """Return the boundaries, without those that are only the full stop of a name that is written short: Ma. Theresa."""
         breaks = self.tokens.breaks
-        short = [at for at, key in enumerate(self.keys[:-1]) if key in self.book.short and self._is_short(at)]
+        short = [
+            at
+            for at, key in enumerate(self.keys[:-1])
+            if (key in self.book.short or (key in self.book.titles and self.keys[at + 1] in self._known))
+            and self._is_short(at)
+        ]
         if short:
             breaks = list(breaks)
             for at in short:
@@ -166,6 +171,9 @@ class Names:
             return False
         if word.text[:1].isupper() and any(is_near(word.key, name) for name in self._near):
             return True  # Mrs March is not the month, where the customer is Mrs Marsh
+        if titled and not before and word.text[:1].isupper() and 1 < len(word.key) < 4:
+            if any(name[:2] == word.key[:2] and abs(len(name) - len(word.key)) < 2 for name in self._known):
+                return True  # Mr. Ng, where the customer is Mr. Ngo
         if word.key in book.not_names or (self._title_at(at) and not book.is_first_name(word.key)):
             return False
         if self.draft.text[: word.start].rstrip(" ").endswith(("{", "[", "<", "%", "$", "_")):

@@ -63,6 +63,14 @@ class Signatures:
             first -= 1
         if tokens.breaks[first] < SENTENCE:
             return
+        if (
+            count - first == 1
+            and first
+            and script_of(tokens.words[first]) == "arabic"
+            and not (self._tied(keys[first], tokens.words[first]))
+        ):
+            self.called.add(keys[first])  # ابوکرار
+            return
         while first and count - first > 1 and keys[first] in self._book.titles:
             first += 1
         words = tokens.words[first:]
@@ -81,7 +89,7 @@ class Signatures:
             if (key not in introducers and key not in suffixes) or tokens.kinds[at] != WORD:
                 continue
             length = phrase_at(introducers, keys, at)
-            if length:
+            if length and not (at and phrase_at(self._book.said["of_others"], keys, at - 1) > 1):
                 words = self._names_from(tokens, keys, at + length)
                 if words:
                     out.append(words)
@@ -127,7 +135,8 @@ class Signatures:
         count = len(keys)
         begin_of_all = first
         after_closer = False
-        at_end = last == count or tokens.breaks[last] == LINE
+        at_end = last == count or tokens.breaks[last] == LINE or self._is_told(tokens, keys, first, last)
+        begins = tokens.breaks[first]
         if not at_end:
             ties, words = self._ties, tokens.words
             for at in range(first, last):
@@ -163,16 +172,25 @@ class Signatures:
         if not at_end:
             return []
         after_closer = after_closer or _after_closer(keys, begin_of_all, self._book)
-        alone = tokens.breaks[first] > CLAUSE or after_closer
+        alone = max(begins, tokens.breaks[first]) > CLAUSE or after_closer or self._is_told(tokens, keys, first, last)
         if not alone or (last < count - 8 and not after_closer):
             return []
-        on_its_line = len(words) == 1 and tokens.breaks[first] == LINE and words[0].istitle()
+        on_its_line = len(words) == 1 and LINE in (begins, tokens.breaks[first]) and words[0].istitle()
         known = on_its_line or self._book.is_first_name(keys[first])
         named = all(word[:1].isupper() for word in words) or script_of(words[0]) == "arabic"
         plain = any(key in self._book.not_names or phrase_at(self._book.closers, [key], 0) for key in keys[first:last])
         if plain or not (known or (after_closer and named)) or (len(words) > 1 and not named):
             return []
         return words if len(words) <= 3 else []
+
+    def _is_told(self, tokens: Tokens, keys: list[str], first: int, last: int) -> bool:
+        """Say whether a name follows what its bearer is: "I am his wife, Neda Shakiba"."""
+        if not first or tokens.breaks[first] != CLAUSE or not 1 < last - first < 4:
+            return False
+        begin = first - 1
+        while begin and tokens.breaks[begin] < CLAUSE:
+            begin -= 1
+        return any(phrase_at(self._book.said["on_behalf"], keys, at) for at in range(begin, first))
 
     def _tied(self, key: str, word: str) -> bool:
         """Say whether a word is one of the known name's, in any form or script."""
