@@ -142,7 +142,7 @@ def test_the_log_holds_no_message(desk: Desk, service: Service) -> None:
 
 def test_a_check_that_takes_too_long_is_answered_by_the_policy(desk: Desk, service: Service) -> None:
     service.stop()
-    with desk.serving("deadline_ms = 10\nmax_chars = 4000000\n[http]\nmax_body = 8000000") as slow:
+    with desk.serving("deadline_ms = 200\nmax_chars = 4000000\n[http]\nmax_body = 8000000") as slow:
         for lang in LANGUAGES:
             occupied = slow.post("/v1/check", {"text": f"{KIND['en']} " * 20_000, "sender": "@desk-2:example.org"})
             assert occupied.json["cause"] == "timeout"  # and it goes on for seconds
