@@ -1,6 +1,7 @@
 """Measures ``courtesy-serve``: what it adds to a message, what it does under too much work, and whether its memory grows.
 
     python tests/tools/bench_serve.py                     # 200 requests a second for 20 s
+    python tests/tools/bench_serve.py --floor             # the same with requests that check nothing: generator and machine
     python tests/tools/bench_serve.py --overload          # as fast as they come, from many clients at once
     python tests/tools/bench_serve.py --requests 200000   # memory, as fast as one worker answers
 
@@ -55,9 +56,11 @@ class Client:
         self.writer: asyncio.StreamWriter | None = None
 
     async def ask(self, body: bytes) -> tuple[int, bytes]:
+        """Ask for a check; for a sign of life where there is nothing to check."""
         if self.writer is None or self.writer.is_closing():
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
-        head = f"POST /v1/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        target = "POST /v1/check" if body else "GET /healthz"
+        head = f"{target} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         self.writer.write(head.encode() + body)
         answer = await self.reader.readuntil(b"\r\n\r\n")
         if b"\r\nconnection: close\r\n" in answer.lower():
@@ -109,9 +112,11 @@ class Service:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def steady(port: int, rate: float, seconds: float, clients: int = 64) -> tuple[list[float], Counter[str]]:
+async def steady(
+    port: int, rate: float, seconds: float, clients: int = 64, *, floor: bool = False
+) -> tuple[list[float], Counter[str]]:
     """Send at a steady rate; return each request's milliseconds, and how many had which outcome."""
-    asked = bodies()
+    asked = itertools.repeat(b"") if floor else bodies()
     idle = [Client(port) for _ in range(clients)]
     times: list[float] = []
     outcomes: Counter[str] = Counter()
@@ -180,6 +185,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rate", type=float, default=200)
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--floor", action="store_true")
     parser.add_argument("--overload", action="store_true")
     parser.add_argument("--clients", type=int, default=300, help="at once, for --overload")
     parser.add_argument("--requests", type=int, help="so many, and watch the memory")
@@ -201,9 +207,9 @@ def main() -> None:
                 rate = done / (time.perf_counter() - began)
                 print(f"{done:>8} requests  {service.rss:.1f} MiB  {rate:.0f}/s  {dict(outcomes)}", flush=True)
         else:
-            asyncio.run(steady(service.port, given.rate, 3))
+            asyncio.run(steady(service.port, given.rate, 3, floor=given.floor))
             before, began = service.cpu, time.perf_counter()
-            times, outcomes = asyncio.run(steady(service.port, given.rate, given.seconds))
+            times, outcomes = asyncio.run(steady(service.port, given.rate, given.seconds, floor=given.floor))
             spent = time.perf_counter() - began
             told(times, outcomes, spent)
             print(
