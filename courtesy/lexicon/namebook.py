@@ -23,7 +23,7 @@ _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", 
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
 _MORE = ("nicknames", "pet_endings", "subject_verbs", "inseparable", "people")
 """Lists that not every language needs."""
-_SAID = (
+SAID = (
     "renamed",
     "named_before",
     "on_behalf",
@@ -48,7 +48,7 @@ _KEYS = frozenset(
         "asked",
         "verb_pairs",
         *_MORE,
-        *_SAID,
+        *SAID,
     )
 )
 _FLAGS = ("dear", "alone", "call", "after", "capital")
@@ -92,7 +92,7 @@ def read(path: str) -> dict[str, Any]:
     out["uncalled"] = list(data.get("uncalled", []))
     for key in _MORE:
         out[key] = [fold(entry) for entry in data.get(key, [])]
-    for key in _SAID:
+    for key in SAID:
         out[key] = _phrases(data.get(key, []))
     out["asked"] = {gender: _phrases(phrases) for gender, phrases in data.get("asked", {}).items()}
     out["verb_pairs"] = [(man, woman) for man, woman in (pair.split() for pair in data.get("verb_pairs", []))]

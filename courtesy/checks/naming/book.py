@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from courtesy.lexicon.namebook import load
+from courtesy.lexicon.namebook import SAID, load
 from courtesy.names import LANGUAGES
 from courtesy.text.fold import fold
 
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
 CALLING = frozenset(("nom", "voc"))
 """The cases in which somebody is addressed."""
 
-_SAID = (
-    "renamed",
-    "named_before",
-    "on_behalf",
-    "of_the_other",
-    "rejected",
-    "rejected_before",
-    "whole_name",
-    "of_others",
-)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa", "œ": "oe"})
 _KURDISH = str.maketrans({"ە": "ه", "ۆ": "و", "ڵ": "ل", "ێ": "ی", "ڕ": "ر", "ۊ": "و", "ي": "ی", "ك": "ک", "ى": "ی"})
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
@@ -150,7 +140,7 @@ class Book:
         self.people = frozenset(key for facts in own for key in facts["people"])
         self.inseparable = frozenset(key for facts in everywhere for key in facts["inseparable"])
         self.suffixes = _words(everywhere, "suffixes")
-        self.said = {name: _merged(everywhere, name) for name in _SAID}
+        self.said = {name: _merged(everywhere, name) for name in SAID}
         self.asked = {
             gender: _merged([facts["asked"] for facts in everywhere if gender in facts["asked"]], gender)
             for gender in ("f", "m")
