@@ -36,12 +36,14 @@ _END_FORM = r"[.…!?؟۔;。！？]+(?:[\s\ufe0f]*[!?؟]+)*"
 def _grammar(word: str, emoji: str, *, links: bool) -> re.Pattern[str]:
     """Build the tokenizer's pattern: one group for each kind of token, the commonest kind first.
 
-    Where links are looked for, they come before words and all groups are one higher.
+    Words that follow each other with single spaces between are one match, so that the loop turns once for all of them.
+    Where links are looked for, they come before words, and all groups are one higher.
     """
+    words = rf"(?:{word})(?:\ {'(?!' + _LINK_FORM + ')' if links else ''}(?:{word}))*+"
     return re.compile(
         rf"""
         (?<!\ )\ *+ (?: {"(" + _LINK_FORM + ") |" if links else ""}
-          ( {word} )                                         # word
+          ( {words} )                                        # word, or several
         | ( {_END_FORM} )                                    # end marks
         | ( [,:،؛··()\[\]{{}}—–―] | -+(?=\s) | -- )           # clause marks
         | ( \d+ (?: [.,:/٫٬-] \d+ )* )                       # number
@@ -61,6 +63,7 @@ _FORMS = {
     for ascii_only in (True, False)
     for links in (True, False)
 }
+_ONE_WORD = LazyPattern(_ANY_WORD)
 _grammars: dict[tuple[bool, bool], re.Pattern[str]] = {}
 _LINK_SIGNS = ("@", "#", "://", "www.", "WWW.", "Www.")
 
@@ -107,6 +110,9 @@ _SUFFIXES = {
     )
 }
 """Endings that people write apart from the word before."""
+
+_NOTHING: frozenset[str] = frozenset()
+_JOINED = {lang: _PREFIXES.get(lang, _NOTHING) | _SUFFIXES.get(lang, _NOTHING) for lang in _ABBREVIATIONS}
 
 
 class Tokens:
@@ -174,11 +180,8 @@ def tokenize(text: str, lang: str, judge: Callable[[int, int, int], int] | None 
     """
     out = Tokens(text, lang)
     words, starts, ends, kinds, breaks = out.words, out.starts, out.ends, out.kinds, out.breaks
-    add_word, add_start, add_end = words.append, starts.append, ends.append
-    add_kind, add_break = kinds.append, breaks.append
-    prefixes = _PREFIXES.get(lang)
-    suffixes = _SUFFIXES.get(lang, frozenset())
-    left_alone = _LEFT_ALONE.get(lang, frozenset())
+    add_start, add_end, add_break = starts.append, ends.append, breaks.append
+    joined = _JOINED[lang]
     weigh = _boundary if judge is None else _judged(judge)
     pending = LINE
     marks: list[str] = []  # the end marks of each sentence, in order
@@ -189,17 +192,25 @@ def tokenize(text: str, lang: str, judge: Callable[[int, int, int], int] | None 
         group = match.lastindex or 0
         kind = group - shift
         start, end = match.span(group)
-        if kind == WORD or kind == NUMBER:
-            word = text[start:end]
-            if prefixes is not None:
-                if pending == NONE and words and kind == WORD and start - ends[-1] == 1:
-                    if (glue and word.lower() not in left_alone) or (word in suffixes and kinds[-1] == WORD):
-                        ends[-1] = end
-                        words[-1] = text[starts[-1] : end]
-                        glue = False
-                        continue
-                glue = word in prefixes or word.lower() in prefixes
-        elif kind == _END or kind == _CLAUSE or kind == _NEWLINE:
+        if kind == WORD:
+            run = text[start:end]
+            several = run.split(" ") if "," not in run else [one[0] for one in _ONE_WORD.finditer(run)]  # Greek "ό, τι"
+            if glue or (joined and not joined.isdisjoint(run.lower().split(" "))):
+                glue = _add_joined(out, several, start, pending, glue=glue)
+            else:
+                words += several
+                for word in several:
+                    add_start(start)
+                    start += len(word)
+                    add_end(start)
+                    start += 1
+                kinds += [WORD] * len(several)
+                add_break(pending)
+                if len(several) > 1:
+                    breaks += [NONE] * (len(several) - 1)
+            pending = NONE
+            continue
+        if kind == _END or kind == _CLAUSE or kind == _NEWLINE:
             glue = False
             strength = CLAUSE if kind == _CLAUSE else weigh(text, start, end, kind, lang, words)
             if strength > pending:
@@ -207,42 +218,57 @@ def tokenize(text: str, lang: str, judge: Callable[[int, int, int], int] | None 
                     marks.append(text[start:end] if kind == _END else "")
                 pending = strength
             continue
-        else:
-            word = text[start:end]
-            glue = False
-            if kind == EMOJI:  # people end sentences with them: each is a sentence of its own
-                if pending < SENTENCE:
-                    if words:
-                        marks.append("")
-                    pending = SENTENCE
-                add_word(word)
-                add_start(start)
-                add_end(end)
-                add_kind(kind)
-                add_break(pending)
+        glue = False
+        if kind == EMOJI and pending < SENTENCE:  # people end sentences with them: each is a sentence of its own
+            if words:
                 marks.append("")
-                pending = SENTENCE
-                continue
-        add_word(word)
+            pending = SENTENCE
+        words.append(text[start:end])
         add_start(start)
         add_end(end)
-        add_kind(kind)
+        kinds.append(kind)
         add_break(pending)
         pending = NONE
+        if kind == EMOJI:
+            marks.append("")
+            pending = SENTENCE
     if words and pending < SENTENCE:
         marks.append("")
     breaks.append(LINE)
-    first = 0
-    sentences = out.sentences
-    at = 0
-    for i in range(1, len(words) + 1):
-        if breaks[i] >= SENTENCE:
-            sentences.append((first, i, marks[at]))
-            at += 1
-            first = i
+    bounds = [i for i, strength in enumerate(breaks) if strength >= SENTENCE]
+    out.sentences = list(zip(bounds, bounds[1:], marks, strict=False))
     if any(sign in text for sign in _QUOTE_SIGNS):
         out.quoted = _quoted(text)
     return out
+
+
+def _add_joined(out: Tokens, several: list[str], start: int, pending: int, *, glue: bool) -> bool:
+    """Add words of which some belong together though they are written apart.
+
+    ``glue`` says that the word before them waits for the next; returns whether the last of them does.
+    """
+    words, ends = out.words, out.ends
+    prefixes = _PREFIXES.get(out.lang, _NOTHING)
+    suffixes = _SUFFIXES.get(out.lang, _NOTHING)
+    left_alone = _LEFT_ALONE.get(out.lang, _NOTHING)
+    for word in several:
+        end = start + len(word)
+        plain = word.lower()
+        before = pending == NONE and words and start - ends[-1] == 1
+        if before and ((glue and plain not in left_alone) or (word in suffixes and out.kinds[-1] == WORD)):
+            ends[-1] = end
+            words[-1] = out.text[out.starts[-1] : end]
+            glue = False
+        else:
+            words.append(word)
+            out.starts.append(start)
+            ends.append(end)
+            out.kinds.append(WORD)
+            out.breaks.append(pending)
+            pending = NONE
+            glue = plain in prefixes
+        start = end + 1
+    return glue
 
 
 def _boundary(text: str, start: int, end: int, kind: int, lang: str, words: list[str]) -> int:
