@@ -35,7 +35,7 @@ class Analysis:
             elif node[0] == ops.ALLOF:
                 for part in node[1]:
                     needs.update(self.needs(part))
-        return tuple(sorted(needs, key=lambda need: (*self._weight(need), sorted(need)))[:2])
+        return tuple(sorted(needs, key=lambda need: (*self._weight(need), sorted(need)))[:3])
 
     def firsts(self, sequence: Sequence) -> frozenset[int] | None:
         """Symbols with which a match may begin; ``None`` when it may begin with any word."""

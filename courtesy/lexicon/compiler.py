@@ -65,7 +65,7 @@ class _Shelf:
     def add(self, entry: tuple[Any, ...], needs: tuple[frozenset[int], ...], pair: Pair | None) -> int:
         number = len(self.entries)
         self.entries.append(entry)
-        for place, name in enumerate(("need", "second_need")):
+        for place, name in enumerate(("need", "second_need", "third_need")):
             self._note(name, number, needs[place] if place < len(needs) else None)
         self._note("before", number, pair[0] if pair and not pair[2] else None)
         self._note("long_before", number, pair[0] if pair and pair[2] else None)
@@ -89,7 +89,7 @@ class _Shelf:
         symbols = sorted(set().union(*self.tables.values()))
         tables = self.tables.values()
         roles = {symbol: seal(tuple(pack(table.get(symbol, ())) for table in tables)) for symbol in symbols}
-        free = [pack(self.free[name]) for name in ("need", "second_need", "after", "opens")]
+        free = [pack(self.free[name]) for name in ("need", "second_need", "third_need", "after", "opens")]
         return [seal(entry) for entry in self.entries], roles, free, pack(self.first_only), pack(self.asked_only)
 
 

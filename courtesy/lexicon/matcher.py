@@ -1,8 +1,4 @@
-"""The matcher: one pass over the tokens, then a look at the few patterns whose words are all there.
-
-A pattern is run over sets of positions inside one sentence, so the work for a pattern is bounded by its length times the
-sentence's, whatever the text: there is no backtracking.
-"""
+"""The matcher: one pass over the tokens, then a look at the few patterns whose words are all there."""
 
 from __future__ import annotations
 
@@ -10,27 +6,25 @@ from itertools import count
 
 from courtesy.lexicon import ops
 from courtesy.lexicon.packed import Parcels, unpack
+from courtesy.lexicon.sentence import Sentence
 from courtesy.lexicon.vocabulary import NOTHING, Vocabulary
 from courtesy.text.fold import fold
-from courtesy.text.tokens import CLAUSE, is_question
+from courtesy.text.tokens import is_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
+    from courtesy.lexicon.sentence import Sequence
     from courtesy.text.tokens import Tokens
 
-    Sequence = tuple[tuple[Any, ...], ...]
-    Masks = tuple[int, int, int, int, int, int, bool]
+    Masks = tuple[int, int, int, int, int, int, int, bool]
     Word = tuple[frozenset[int], Masks, int]
     """A word's symbols, its masks, and a number that it shares with all words of the same symbols."""
 
-_ENCLITICS_BETWEEN = 2
-_SYM, _OPT, _ALT, _GAP = ops.SYM, ops.OPT, ops.ALT, ops.GAP  # for the innermost loop
 _NO_PARTS: tuple[tuple[bytes, ...], ...] = ((),) * len(ops.TABLES)
-_NO_NODE = (ops.SYM,)
-_NO_MASKS = (0, 0, 0, 0, 0, 0, False)
+_NO_MASKS = (0, 0, 0, 0, 0, 0, 0, False)
 _UNKNOWN = (NOTHING, _NO_MASKS, 0)
 _MEMO_LIMIT = 20_000
 """Spellings remembered before the memo is emptied; it holds pure values only, so emptying it changes nothing."""
@@ -75,7 +69,7 @@ class Rules:
         self._made: dict[int, Rule] = {}
 
     def __len__(self) -> int:
-        return len(self._parcels)
+        return len(self._parcels.sealed)
 
     def __iter__(self) -> Iterator[Rule]:
         return (self[number] for number in range(len(self)))
@@ -102,7 +96,7 @@ class Hit:
 class Shelf:
     """Compiled patterns, and a way to find the few that are worth a look in a sentence.
 
-    Every word has bit masks with a bit for each pattern: does it meet the pattern's rarest need, or the next one, may it be the
+    Every word has bit masks with a bit for each pattern: does it meet one of the pattern's three rarest needs, may it be the
     first or second of the pair of words that tells most (see the compiler)? Joining the masks of a sentence's words leaves the
     patterns whose needs are met and whose pair is there.
     """
@@ -114,7 +108,7 @@ class Shelf:
         """Each entry a rule's number, the pattern, and the symbols that it may begin with (any, where ``None``)."""
         self._roles = Parcels(data[1])
         """For each symbol the patterns, packed, in which it plays each part of `ops.TABLES`."""
-        self._size = len(self.entries) // 8 + 1
+        self._size = len(self.entries.sealed) // 8 + 1
         self._free = [self._mask(unpack(numbers)) for numbers in data[2]]
         self._first_only = self._mask(unpack(data[3]))
         self._asked_only = self._mask(unpack(data[4]))
@@ -126,23 +120,25 @@ class Shelf:
         for part in zip(*met, strict=True) if met else _NO_PARTS:
             numbers = b"".join(part)
             out.append(self._mask(unpack(numbers)) if numbers else 0)
-        return out[0], out[1], out[2], out[3], out[4], out[5], ops.ENCLITIC_SYMBOL in symbols
+        return out[0], out[1], out[2], out[3], out[4], out[5], out[6], ops.ENCLITIC_SYMBOL in symbols
 
     def candidates(self, words: list[Masks], *, is_first: bool, is_question: bool) -> list[int]:
         """Return the numbers of the patterns that are worth a look in a sentence of these words."""
-        needed, second_needed, paired, opening = self._free
+        needed, second_needed, third_needed, paired, opening = self._free
         recent = long_ago = 0
-        for need, second_need, before, long_before, after, _, enclitic in words:
+        for need, second_need, third_need, before, long_before, after, _, enclitic in words:
             if after and (recent or long_ago):
                 paired |= (recent | long_ago) & after
             if need:
                 needed |= need
             if second_need:
                 second_needed |= second_need
+            if third_need:
+                third_needed |= third_need
             recent = recent | before if enclitic else before
             if long_before:
                 long_ago |= long_before
-        left = needed & second_needed & paired & (opening | words[0][5])
+        left = needed & second_needed & third_needed & paired & (opening | words[0][6])
         if not is_first:
             left &= ~self._first_only
         if not is_question:
@@ -272,10 +268,10 @@ class Reading:
     """A text whose words have been looked up."""
 
     __slots__ = (
-        "_alternatives",
         "_breaks",
         "_known",
         "_lexicon",
+        "_made",
         "_symbols",
         "_words",
         "_worth",
@@ -290,7 +286,7 @@ class Reading:
         self._words = words
         self._symbols = [word[0] for word in words]
         self._breaks = breaks = tokens.breaks
-        self._alternatives: dict[tuple[int, int, bool], set[int]] = {}
+        self._made: dict[int, Sentence] = {}
         self._worth: frozenset[int] | None = None
         self._known = [
             lexicon.known((first == 0, marks, *[word[2] for word in words[first:last]], *breaks[first + 1 : last]))
@@ -328,7 +324,7 @@ class Reading:
             rule, sequence, firsts = shelf.entries[ident]
             for start, end in self._matches(number, sequence, firsts):
                 if end > start:
-                    found.add((rule, start - low, end - low))
+                    found.add((rule, start, end))
         hits = []
         for hit in sorted(found):
             unless = rules[hit[0]].unless
@@ -397,7 +393,7 @@ class Reading:
         places = self._known[sentence].places
         found = places.get(pattern)
         if found is None:
-            found = places[pattern] = [(a - low, b - low) for a, b in self._search(pattern, sentence)]
+            found = places[pattern] = self._search(pattern, sentence)
         return [(low + a, low + b) for a, b in found]
 
     def _worth_a_look(self, sentence: int) -> frozenset[int]:
@@ -415,150 +411,14 @@ class Reading:
         return self._matches(sentence, sequence, firsts)
 
     def _matches(self, number: int, sequence: Sequence, firsts: frozenset[int] | None) -> list[tuple[int, int]]:
-        """Return the longest match at each place of a sentence where one begins."""
-        low, high, marks = self.sentences[number]
-        symbols = self._symbols
-        opening = sequence[0][0]
-        if opening == ops.START:
-            places: Iterable[int] = (low,)
-        elif opening == ops.MESSAGE_START:
-            places = (0,) if low == 0 else ()
-        else:
-            places = range(low, high if firsts is not None else high + 1)
-        out = []
-        for place in places:
-            if firsts is not None and firsts.isdisjoint(symbols[place]):
-                continue
-            ends = self._run(sequence, {place}, place, low, high, marks)
-            if ends:
-                out.append((place, max(ends)))
-        return out
-
-    def _run(self, sequence: Sequence, at: set[int], origin: int, low: int, high: int, marks: str) -> set[int]:
-        """Run a row of nodes from a set of positions and return the positions after it."""
-        symbols = self._symbols
-        for number, node in enumerate(sequence):
-            op = node[0]
-            after = set()
-            if op == _SYM:
-                symbol = node[1]
-                for p in at:
-                    if p < high and symbol in symbols[p]:
-                        after.add(p + 1)
-                        continue
-                    q, skipped = p, 0
-                    while q < high:
-                        here = symbols[q]
-                        if symbol in here:
-                            after.add(q + 1)
-                            break
-                        if q == origin or skipped == _ENCLITICS_BETWEEN or ops.ENCLITIC_SYMBOL not in here:
-                            break
-                        q += 1
-                        skipped += 1
-            elif op == _OPT:
-                after = at | self._run(node[1], at, origin, low, high, marks)
-            elif op == _ALT:
-                for p in at:
-                    after |= self._one_of(node, p, origin, low, high, marks)
-            elif op == _GAP:
-                following = sequence[number + 1] if number + 1 < len(sequence) else _NO_NODE
-                to_edge = following[0] >= ops.START or (following[0] == ops.ALT and following[2])
-                after = self._skip(at, node[1], high, crosses=node[2], to_edge=to_edge)
-            elif op == ops.NOT:
-                after = {p for p in at if not self._run(node[1], {p}, origin, low, high, marks)}
-            elif op == ops.ANY:
-                after = {p + 1 for p in at if p < high}
-            elif op == ops.ALLOF:
-                after = self._all_of(node[1], at, origin, low, high, marks)
-            else:
-                after = {p for p in at if self._is_edge(op, p, low, high, marks)}
-            if not after:
-                return after
-            at = after
-        return at
-
-    def _skip(self, at: set[int], most: int, high: int, *, crosses: bool, to_edge: bool) -> set[int]:
-        """Go over up to so many words.
-
-        A gap that may not cross commas ends before the first one, or right at it where an edge is wanted.
-        """
-        breaks = self._breaks
-        after = set(at)
-        for p in at:
-            for q in range(p, min(p + most, high)):
-                if not crosses:
-                    if breaks[q] >= CLAUSE:
-                        break
-                    if breaks[q + 1] >= CLAUSE:
-                        if to_edge:
-                            after.add(q + 1)
-                        break
-                after.add(q + 1)
-        return after
-
-    def _is_edge(self, op: int, p: int, low: int, high: int, marks: str) -> bool:
-        """Say whether a place is the edge that a node asks for."""
-        if op == ops.CLAUSE_START:
-            return p == low or self._breaks[p] >= CLAUSE or ops.OPENER_SYMBOL in self._symbols[p - 1]
-        if op == ops.CLAUSE_END:
-            return self._breaks[self._past_enclitics(p, high)] >= CLAUSE
-        if op == ops.START:
-            return p == low
-        if op == ops.MESSAGE_START:
-            return p == low == 0
-        if self._past_enclitics(p, high) != high:
-            return False
-        return op == ops.END or (is_question(marks) if op == ops.ASKED else "!" in marks)
-
-    def _one_of(self, node: tuple[Any, ...], place: int, origin: int, low: int, high: int, marks: str) -> set[int]:
-        """Run alternatives from one place. Classes are shared by many patterns: each is worked out once for a place."""
-        key = (node[1], place, place == origin)
-        known = self._alternatives.get(key)
-        if known is not None:
-            return known
-        out: set[int] = set()
-        table, starts, others = self._lexicon.alternatives[node[1]]
-        p = place
-        for _ in range(_ENCLITICS_BETWEEN + 1):
-            if p >= high:
-                break
-            here = self._symbols[p]
-            for symbol in here & starts:
-                is_whole, rest = table[symbol]
-                if is_whole:
-                    out.add(p + 1)
-                if rest:
-                    out |= self._run(rest, {p + 1}, origin, low, high, marks)
-            if p == origin or ops.ENCLITIC_SYMBOL not in here:
-                break
-            p += 1
-        for other in others:
-            out |= self._run(other, {place}, origin, low, high, marks)
-        self._alternatives[key] = out
-        return out
-
-    def _past_enclitics(self, p: int, high: int) -> int:
-        for _ in range(_ENCLITICS_BETWEEN):
-            if p < high and self._breaks[p] < CLAUSE and ops.ENCLITIC_SYMBOL in self._symbols[p]:
-                p += 1
-        return p
-
-    def _all_of(
-        self, parts: tuple[Sequence, ...], at: set[int], origin: int, low: int, high: int, marks: str
-    ) -> set[int]:
-        """Match all parts in any order, each at most a few words after the one before."""
-        out: set[int] = set()
-        for i, part in enumerate(parts):
-            after = self._run(part, at, origin, low, high, marks)
-            if not after:
-                continue
-            rest = parts[:i] + parts[i + 1 :]
-            if rest:
-                spread = {q for p in after for q in range(p, min(p + ops.ALLOF_GAP, high) + 1)}
-                after = self._all_of(rest, spread, -1, low, high, marks)
-            out |= after
-        return out
+        """Return where a pattern matches in a sentence, as ranges counted from its first word."""
+        sentence = self._made.get(number)
+        if sentence is None:
+            low, high, marks = self.sentences[number]
+            symbols, breaks = self._symbols[low:high], self._breaks[low : high + 1]
+            sentence = Sentence(symbols, breaks, marks, self._lexicon.alternatives, is_first=low == 0)
+            self._made[number] = sentence
+        return sentence.matches(sequence, firsts)
 
 
 def _in_order(hit: Hit) -> tuple[int, int, str]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
+    _Opened = dict[int, Any]
+else:
+    _Opened = dict  # the name in brackets would load a module that no command wants
+
 
 def pack(numbers: Iterable[int]) -> bytes:
     """Return whole numbers (0 to 4,294,967,295) as bytes."""
@@ -68,25 +72,20 @@ class Drawers:
         return found
 
 
-class Parcels:
-    """A list or table of sealed parcels; each is opened once, when it is first asked for."""
+class Parcels(_Opened):
+    """A list or table of sealed parcels; each is opened once, when it is first asked for: the items are those opened so far."""
 
-    __slots__ = ("_opened", "_sealed")
+    __slots__ = ("sealed",)
 
-    def __init__(self, parcels: list[bytes] | dict[int, bytes]) -> None:
-        self._sealed = parcels
-        self._opened: dict[int, Any] = {}
-
-    def __len__(self) -> int:
-        return len(self._sealed)
+    def __init__(self, sealed: list[bytes] | dict[int, bytes]) -> None:
+        super().__init__()
+        self.sealed = sealed
 
     def among(self, numbers: frozenset[int]) -> list[Any]:
         """Return, of a table, what is in the parcels with some numbers; there are none for most."""
-        there = self._sealed.keys() & numbers  # type: ignore[union-attr]
+        there = self.sealed.keys() & numbers  # type: ignore[union-attr]
         return [self[number] for number in there]
 
-    def __getitem__(self, number: int) -> Any:
-        opened = self._opened.get(number)
-        if opened is None:
-            opened = self._opened[number] = marshal.loads(self._sealed[number])
+    def __missing__(self, number: int) -> Any:
+        opened = self[number] = marshal.loads(self.sealed[number])
         return opened

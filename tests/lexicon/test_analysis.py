@@ -51,9 +51,9 @@ def test_nothing_that_matches_is_filtered_away(pattern: str, text: str) -> None:
     reading = words.read(tokenize(text, "en"))
     quick = {(hit.sentence, hit.first, hit.last) for hit in reading.hits()}
     slow = {
-        (number, first, last)
-        for number in range(len(reading.sentences))
-        for entry in range(len(words.searched.entries))
+        (number, low + first, low + last)
+        for number, (low, _, _) in enumerate(reading.sentences)
+        for entry in range(len(words.searched.entries.sealed))
         for first, last in reading._matches(number, *words.searched.entries[entry][1:])
         if last > first
     }

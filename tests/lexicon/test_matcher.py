@@ -175,3 +175,8 @@ def test_forgetting_what_was_worked_out_changes_nothing(monkeypatch: pytest.Monk
     monkeypatch.setattr(matcher, "_MEMO_LIMIT", 3)
     assert [found(forgetful, text) for text in texts] == expected
     assert [found(forgetful, text) for text in reversed(texts)] == expected[::-1]
+
+
+def test_a_sentence_begins_where_another_ends(build: Build) -> None:
+    lexicon = build(words='[classes]\nsend = ["send", "hand in"]\n', rudeness=rule("(<|then) {send} it"))
+    assert found(lexicon, "Send it by post. Send it today.") == ["Send it", "Send it"]
