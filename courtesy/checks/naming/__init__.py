@@ -6,7 +6,8 @@ the name is spelt. Other people may be mentioned by any name. Where in doubt the
 
 from __future__ import annotations
 
-from courtesy.checks.naming.book import book_for, key_of
+from courtesy.checks.naming.agreement import Agreement
+from courtesy.checks.naming.book import book_for, key_of, phrase_at
 from courtesy.checks.naming.claims import speaks_of_the_other
 from courtesy.checks.naming.customer import know
 from courtesy.checks.naming.finder import Finder
@@ -59,7 +60,7 @@ def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str])
     is_right = False
     for address in addresses:
         if address.words and address.sure:
-            if is_right and _is_aside(draft, address) and judge.is_somebody_else(address):
+            if is_right and _is_aside(draft, address, book) and judge.is_somebody_else(address):
                 continue
             slip = judge.slip(address)
             if slip is not None:
@@ -70,15 +71,33 @@ def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str])
         slips = [slip for a in addresses if a.words and not a.sure and (slip := judge.slip(a)) is not None]
     named = all(judge.recognises(address) for address in addresses if address.words)
     slips += [] if slips else _lone(addresses, judge, draft, book, may_differ=is_right and named)
+    if not slips and (agreeing := Agreement(draft, book, customer.gender).slip()) is not None:
+        slips.append(agreeing)
     return sorted(slips, key=lambda slip: slip.start)
 
 
-def _is_aside(draft: Context, address: Address) -> bool:
+def _is_aside(draft: Context, address: Address, book: Book) -> bool:
     """Say whether an address stands between commas inside a sentence, where it may tell who somebody is."""
     breaks = draft.tokens.breaks
-    if address.is_call and (address.last >= len(breaks) or breaks[address.last] >= SENTENCE):
-        return False  # "thank you, Ma'am Brenda!"
+    if address.last >= len(breaks) or breaks[address.last] >= SENTENCE:
+        if address.is_call or _ends_to_reader(draft, address, book):
+            return False  # "thank you, Ma'am Brenda!"
     return not address.opened and draft.tokens.breaks[address.first] == CLAUSE
+
+
+def _ends_to_reader(draft: Context, address: Address, book: Book) -> bool:
+    """Say whether a sentence of thanks or greeting ends with a word for the reader and then this: "for your patience, Mr Brown."."""
+    keys = [key_of(word) for word in draft.tokens.words[: address.first]]
+    begin = len(keys) - 1
+    while begin > 0 and draft.tokens.breaks[begin] < SENTENCE:
+        begin -= 1
+    if not keys or not (phrase_at(book.openers, keys, begin) or phrase_at(book.closers, keys, begin)):
+        return False
+    people = tuple(book.people)
+    last = keys[max(begin, len(keys) - 3) :]
+    if any(key.startswith(people) for key in last) if people else False:
+        return False
+    return any(key in book.yours for key in last)
 
 
 def _speaks_of_people(draft: Context, book: Book) -> bool:

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from courtesy.checks.naming.book import Title
 
 _POSSESSIVES = ("'s", "’s")
+_HONOURS = (
+    "-san", "-sama", "-sensei", "-ssi", "-nim", "-ji", "-garu", "-gaaru", "-saheb", "-sahib", "-bhai", "-ben", "-kun", "-chan",
+)  # fmt: skip
+"""What Japan, Korea and India put to a name that they honour."""
 
 
 class Word:
@@ -25,6 +29,12 @@ class Word:
         self.at = at
         self.key = key or key_of(text)
         self.script = script_of(text)
+
+    def without_honour(self) -> Word:
+        """Return the name without what only honours its bearer: Tanaka-san."""
+        lower = self.text.lower()
+        honour = next((ending for ending in _HONOURS if lower.endswith(ending)), "")
+        return Word(self.text[: len(self.text) - len(honour)], self.start, self.at) if honour else self
 
 
 class Address:

@@ -96,6 +96,7 @@ class Book:
     def __init__(self, langs: Sequence[str], also: Iterable[str] = ()) -> None:
         self.langs = tuple(dict.fromkeys(langs))
         self._natives: list[tuple[str, list[str]]] | None = None
+        self._formal_near: frozenset[str] | None = None
         self._kin: dict[str, frozenset[str]] = {}
         self._first_names: dict[str, bool] = {}
         own = [load(lang) for lang in self.langs]
@@ -133,6 +134,7 @@ class Book:
         self.not_names = _words(own, "not_names")
         self.third = _words(own, "third")
         self.third_after = _words(own, "third_after")
+        self.yours = frozenset(key for facts in own for key in facts["yours"])
         everywhere = self._all
         self.closers = _merged(everywhere, "closers")
         self.introducers = _merged(everywhere, "introducers")
@@ -147,6 +149,12 @@ class Book:
         }
         self.verb_pairs: list[tuple[str, str]] = [pair for facts in own for pair in facts["verb_pairs"]]
         """Endings of a verb whose subject is a man, a woman."""
+        self.second_person: tuple[tuple[str, str], ...] = _pairs(own, "second_person")
+        """Endings of what is only said to a man, to a woman."""
+        self.agreeing: tuple[tuple[str, str], ...] = _pairs(own, "agreeing")
+        """Endings of what a man, a woman is told to be, behind a word of ``being``."""
+        self.being = frozenset(word for facts in own for word in facts["being"])
+        self.being_fillers = frozenset(word for facts in own for word in facts["being_fillers"])
         self.short: dict[str, str] = {}
         for facts in everywhere:
             self.short.update(facts["short"])
@@ -190,6 +198,13 @@ class Book:
     def is_near_first_name(self, key: str) -> bool:
         """Say whether a first name is listed for the languages at hand."""
         return any(key in facts["gender"] for facts in self._all[: self._near])
+
+    @property
+    def formal_near(self) -> frozenset[str]:
+        """The names that the languages at hand list as names of their own."""
+        if self._formal_near is None:
+            self._formal_near = frozenset(key for facts in self._all[: self._near] for key in facts["formal"])
+        return self._formal_near
 
     def is_formal(self, key: str) -> bool:
         """Say whether a name is listed as a name of its own, not only as somebody's pet form."""
@@ -268,6 +283,10 @@ def _merged(facts: Iterable[dict[str, Any]], name: str) -> dict[str, list[tuple[
     for phrases in out.values():
         phrases.sort(key=len, reverse=True)
     return out
+
+
+def _pairs(facts: Iterable[dict[str, Any]], name: str) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for one in facts for pair in one[name])
 
 
 def _words(facts: Iterable[dict[str, Any]], name: str) -> frozenset[str]:

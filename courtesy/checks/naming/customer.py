@@ -79,8 +79,8 @@ class Customer:
             key == key_of(piece)
             for text in self.texts
             for word in text.words
-            if word[:1].isupper()
-            for piece in word.split("-")
+            if word[:1].isupper() or script_of(word) == "arabic"
+            for piece in word.replace("\u200c", "-").split("-")
         )
 
     def parts(self, role: str = "") -> list[Part]:

@@ -24,6 +24,15 @@ class Meaning:
         """Return the part of the name that a word was meant for, ``None`` where nothing is known of it."""
         return self._part(self._role(word, bases, at, address), word, at, address)
 
+    def is_confused(self, word: Word, bases: dict[str, str], near: Part, address: Address) -> bool:
+        """Say whether a word only looks like a slip of the pen: another first name for a surname, a firm that was mentioned."""
+        if len(address.words) > 1 or not address.is_titled or near.script != word.script:
+            return False
+        listed = any(base in self._book.formal_near and base != near.key for base in bases)
+        if near.role == "s":
+            return self._book.has_vocative and listed and not self._book.is_first_name(near.key)
+        return word.script == "arabic" and not listed and not address.after and self._customer.has_mentioned(word.key)
+
     def _part(self, role: str, word: Word, at: int, address: Address) -> Part | None:
         """Return the part of the name that should have stood there: in the same script, and as formal as the address is."""
         whole = self._whole(role, word, at, address)

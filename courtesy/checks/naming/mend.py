@@ -65,10 +65,16 @@ class Mender:
         for words, part, wrong in verdicts:
             if part is not None and (
                 wrong
-                or (clash and len(words) == 1 and part.role != "g" and part.key != words[0].key)
+                or (
+                    clash
+                    and len(words) == 1
+                    and (part.role != "g" or (part.script == words[0].script and self._is_foreign(part)))
+                    and part.key != words[0].key
+                )
                 or (formal and self._is_pet_form(words, part))
             ):
-                named = "nom" if case == "voc" and self._is_plain(address, words, part) else case
+                is_plain = self._is_plain(address, words, part) or (clash and self._is_foreign(part))
+                named = "nom" if case == "voc" and is_plain else case
                 changes.append((words[0].start, words[-1].end, self._written(part, named, words)))
                 if wrong:
                     source = self._source(part)
@@ -97,6 +103,15 @@ class Mender:
         if not book.is_first_name(word.key):
             return False
         return key_of(write(word.text, "g", book.gender_of(word.key).replace("x", ""), "voc", book)) != word.key
+
+    def _is_foreign(self, part: Part) -> bool:
+        """Say whether a man's first name ends as only women's do here, and so is left as it is: "Panie Andrea"."""
+        book = self._book
+        if part.role != "g" or not book.has_vocative or book.is_near_first_name(part.key):
+            return False
+        if not book.is_first_name(part.key):
+            return False
+        return self._customer.gender == "m" and book.gender_by_ending(part.key) == "f"
 
     def _source(self, part: Part) -> str:
         """Say whether the customer has written a part of the name so."""

@@ -101,7 +101,7 @@ class Names:
 
     def _title_at(self, at: int, *, after: bool = False) -> Title | None:
         for phrase, title in self.book.titles.get(self.keys[at], ()):
-            if ("after" in title.flags) != after:
+            if ("after" in title.flags) != after or (after and self._is_followed_by_name(at)):
                 continue
             if tuple(self.keys[at : at + len(phrase)]) != phrase:
                 continue
@@ -112,6 +112,11 @@ class Names:
                     continue
             return title
         return None
+
+    def _is_followed_by_name(self, at: int) -> bool:
+        """Say whether a word with a capital goes on: "san" is a title behind Tanaka and none in San Juan."""
+        following = at + 1
+        return following < self._count and self.breaks[following] == NONE and self.tokens.words[following].istitle()
 
     def _is_name(self, word: Word, *, sure: bool = False) -> bool:
         """Say whether a word is a first name in a form in which somebody is called, or close to the customer's.
@@ -152,6 +157,10 @@ class Names:
             if short and not (at + 1 < self._count and self._is_short(at)):
                 short = ""
             word = Word(tokens.words[at], tokens.starts[at], at, short)
+            if word.key not in self._known:
+                if out and word.key in self.book.suffixes:
+                    break  # the generation is no part of the name
+                word = word if short else word.without_honour()
             if word.key not in self._known and not self._may_belong(out, word, titled=titled):
                 break
             out.append(word)

@@ -63,6 +63,8 @@ class Signatures:
             first -= 1
         if tokens.breaks[first] < SENTENCE:
             return
+        if tokens.breaks[count - 1] == CLAUSE and phrase_at(self._book.closers, keys, first):
+            first = count - 1  # "Thanks ever so, Kit"
         if (
             count - first == 1
             and first
@@ -110,7 +112,7 @@ class Signatures:
                 break
             word, key = tokens.words[at], keys[at]
             known = self._is_name(key, word)
-            if not known and not (words and word[:1].isupper()):
+            if not known and (not (words and word[:1].isupper()) or key in self._book.suffixes):
                 break
             words.append(word)
             at += 1
