@@ -11,6 +11,7 @@ from courtesy.checks.naming.book import book_for, key_of, phrase_at
 from courtesy.checks.naming.claims import speaks_of_the_other
 from courtesy.checks.naming.customer import know
 from courtesy.checks.naming.finder import Finder
+from courtesy.checks.naming.forms import nominatives_of
 from courtesy.checks.naming.judge import Judge
 from courtesy.checks.naming.mend import Slip
 from courtesy.checks.naming.runs import may_address
@@ -60,8 +61,9 @@ def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str])
     is_right = False
     for address in addresses:
         if address.words and address.sure:
-            if is_right and _is_aside(draft, address, book) and judge.is_somebody_else(address):
-                continue
+            if is_right and _is_aside(draft, address, book):
+                if judge.is_somebody_else(address, told=_follows_others(draft, address, book)):
+                    continue
             slip = judge.slip(address)
             if slip is not None:
                 slips.append(slip)
@@ -82,16 +84,33 @@ def _is_aside(draft: Context, address: Address, book: Book) -> bool:
     if address.last >= len(breaks) or breaks[address.last] >= SENTENCE:
         if address.is_call or _ends_to_reader(draft, address, book):
             return False  # "thank you, Ma'am Brenda!"
-    return not address.opened and draft.tokens.breaks[address.first] == CLAUSE
+    return not address.opened and breaks[address.first] == CLAUSE and not _is_only_called(address, book)
+
+
+def _is_only_called(address: Address, book: Book) -> bool:
+    """Say whether a first name is in a form in which nobody is spoken of: Karolino."""
+    if not book.has_vocative or not address.words:
+        return False
+    key = address.words[0].key
+    bases = nominatives_of(key, book, calling=True)
+    return not book.is_first_name(key) and any(base != key and book.is_near_first_name(base) for base in bases)
+
+
+def _follows_others(draft: Context, address: Address, book: Book) -> bool:
+    """Say whether words for somebody else stand right before: "our engineer, Mr Brown, will call"."""
+    before = [key_of(word) for word in draft.tokens.words[max(0, address.first - 3) : address.first]]
+    people = tuple(book.people)
+    return any(key in book.third or (people and key.startswith(people)) for key in before)
 
 
 def _ends_to_reader(draft: Context, address: Address, book: Book) -> bool:
-    """Say whether a sentence of thanks or greeting ends with a word for the reader and then this: "for your patience, Mr Brown."."""
+    """Say whether a sentence of thanks ends with a word for the reader and then an address: "for your patience, Mr Brown"."""
     keys = [key_of(word) for word in draft.tokens.words[: address.first]]
     begin = len(keys) - 1
     while begin > 0 and draft.tokens.breaks[begin] < SENTENCE:
         begin -= 1
-    if not keys or not (phrase_at(book.openers, keys, begin) or phrase_at(book.closers, keys, begin)):
+    begins = range(begin, min(begin + 2, len(keys)))  # "Thank you", «σας ευχαριστούμε»
+    if not any(phrase_at(book.openers, keys, at) or phrase_at(book.closers, keys, at) for at in begins):
         return False
     people = tuple(book.people)
     last = keys[max(begin, len(keys) - 3) :]

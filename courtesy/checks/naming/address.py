@@ -18,7 +18,7 @@ _HONOURS = (
 class Word:
     """A word of a name as it stands in the draft."""
 
-    __slots__ = ("at", "end", "key", "script", "start", "text")
+    __slots__ = ("at", "end", "is_honoured", "key", "script", "start", "text")
 
     def __init__(self, text: str, start: int, at: int, key: str = "") -> None:
         for mark in _POSSESSIVES:
@@ -29,12 +29,18 @@ class Word:
         self.at = at
         self.key = key or key_of(text)
         self.script = script_of(text)
+        self.is_honoured = False
+        """Is it followed by a suffix that surnames have more often than first names?"""
 
     def without_honour(self) -> Word:
         """Return the name without what only honours its bearer: Tanaka-san."""
         lower = self.text.lower()
         honour = next((ending for ending in _HONOURS if lower.endswith(ending)), "")
-        return Word(self.text[: len(self.text) - len(honour)], self.start, self.at) if honour else self
+        if not honour:
+            return self
+        word = Word(self.text[: len(self.text) - len(honour)], self.start, self.at)
+        word.is_honoured = True
+        return word
 
 
 class Address:

@@ -174,7 +174,7 @@ class Finder(Names):
     def _bare(self, at: int) -> Address | None:
         breaks = self.breaks
         opened = at in self._opened
-        if not opened and breaks[at] < CLAUSE:
+        if not opened and (breaks[at] < CLAUSE or phrase_at(self.book.openers, self.keys, at)):
             return None
         words = self._run(at, titled=False)
         if not words:

@@ -91,13 +91,13 @@ class Judge:
         """Say whether an address names the customer."""
         return any(part is not None and not kind for _, part, kind in self._verdicts(address) or ())
 
-    def is_somebody_else(self, address: Address) -> bool:
-        """Say whether no part of an address is the customer's."""
+    def is_somebody_else(self, address: Address, *, told: bool = False) -> bool:
+        """Say whether no part of an address is the customer's; where it is ``told`` who it is, a like name is another one."""
         verdicts = self._verdicts(address)
         if verdicts is None or not verdicts:
             return False
         kinds = {kind for _, _, kind in verdicts}
-        return "" not in kinds and ("other" in kinds or self._title_clash(address))
+        return "" not in kinds and (told or "other" in kinds or self._title_clash(address))
 
     def slip(self, address: Address) -> Slip | None:
         """Return what is wrong with an address, or ``None``."""

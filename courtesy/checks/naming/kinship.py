@@ -33,10 +33,13 @@ class Kinship:
     def _is_otherwise(self, base: str, part: Part) -> bool:
         """Say whether a pet form stands for another of its names than this: the Ola of the records is Aleksandra, not Olga."""
         book = self._book
-        if book.is_formal(part.key):
+        if base != part.key and any(
+            p.script == "latin" and base != p.key and not book.is_formal(p.key) and latin_sound(base) == latin_sound(p.key)
+            for p in (part, *(p for p in self._customer.parts() if p.source == "signature"))
+        ):
+            return not any(p.key == base for p in self._customer.parts())  # Nicky is no way to spell Nikki
+        if book.is_formal(part.key) or not book.is_formal(base):
             return False
-        if not book.is_formal(base):  # Nicky is no way to spell Nikki
-            return part.script == "latin" and base != part.key and latin_sound(base) == latin_sound(part.key)
         full = [p for p in self._customer.parts("g") if book.is_formal(p.key) and book.are_kin(p.key, part.key)]
         return bool(full) and not any(p.key == base or book.are_kin(p.key, base) for p in full)
 

@@ -134,7 +134,7 @@ class Names:
         everyday = not sure and self._is_everyday(word.at)
         if self.book.is_first_name(word.key):
             return word.script == "arabic" or word.text[:1].isupper() or not everyday
-        bases = nominatives_of(word.key, self.book, calling=True)
+        bases = nominatives_of(word.key, self.book, calling=word.script != "arabic")
         return not everyday and any(self.book.is_first_name(base) for base in bases)
 
     def _is_close(self, key: str) -> bool:
