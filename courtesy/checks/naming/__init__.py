@@ -54,8 +54,9 @@ def misaddressed(
 def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str]) -> list[Slip]:
     finder = Finder(draft, book, customer, ours)
     addresses = finder.addresses()
+    agreeing = Agreement(draft, book, customer.gender).slip()
     if not addresses:
-        return []
+        return [agreeing] if agreeing is not None else []
     judge = Judge(draft, book, customer)
     slips = []
     is_right = False
@@ -73,7 +74,7 @@ def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str])
         slips = [slip for a in addresses if a.words and not a.sure and (slip := judge.slip(a)) is not None]
     named = all(judge.recognises(address) for address in addresses if address.words)
     slips += [] if slips else _lone(addresses, judge, draft, book, may_differ=is_right and named)
-    if not slips and (agreeing := Agreement(draft, book, customer.gender).slip()) is not None:
+    if not slips and agreeing is not None:
         slips.append(agreeing)
     return sorted(slips, key=lambda slip: slip.start)
 

@@ -13,6 +13,8 @@ _HONOURS = (
     "-san", "-sama", "-sensei", "-ssi", "-nim", "-ji", "-garu", "-gaaru", "-saheb", "-sahib", "-bhai", "-ben", "-kun", "-chan",
 )  # fmt: skip
 """What Japan, Korea and India put to a name that they honour."""
+_DEAR = ("\u200cجان", "\u200cجون", "\u200cخان", "\u200cخانم", "\u200cخانوم")
+"""What Persian puts to a first name, here written together with it."""
 
 
 class Word:
@@ -35,11 +37,11 @@ class Word:
     def without_honour(self) -> Word:
         """Return the name without what only honours its bearer: Tanaka-san."""
         lower = self.text.lower()
-        honour = next((ending for ending in _HONOURS if lower.endswith(ending)), "")
+        honour = next((ending for ending in (*_HONOURS, *_DEAR) if lower.endswith(ending)), "")
         if not honour:
             return self
         word = Word(self.text[: len(self.text) - len(honour)], self.start, self.at)
-        word.is_honoured = True
+        word.is_honoured = honour in _HONOURS
         return word
 
 

@@ -136,9 +136,14 @@ class Finder(Names):
         endings = self.book.subject_verbs
         if not endings or end >= self._count or self.breaks[end] != NONE:
             return False
-        while end + 1 < self._count and self.breaks[end + 1] == NONE:
+        while True:
+            goes_on = end + 1 < self._count and self.breaks[end + 1] == NONE
+            if not goes_on or self.keys[end + 1] == "و":
+                if self.keys[end].endswith(endings) and not self._is_close(self.keys[end]):
+                    return True
+            if not goes_on:
+                return False
             end += 1
-        return self.keys[end].endswith(endings) and not self._is_close(self.keys[end])
 
     def _is_nominative(self, address: Address) -> bool:
         """Say whether a language that has a form for calling did not use it: "był to hydraulik, pan Jan Kot, ..."."""

@@ -127,7 +127,9 @@ class Meaning:
     def _is_made_of_name(self, key: str) -> bool:
         """Say whether a Persian word is a surname made of a first name: رحمانی of رحمان."""
         stem = key.removesuffix("ی")
-        return stem != key and key > "\u0600" and self._book.is_first_name(stem) and not self._book.is_first_name(key)
+        if stem == key or key < "\u0600" or stem.endswith(("ا", "و", "ه")):
+            return False  # what is put to a vowel is no ending of surnames
+        return self._book.is_first_name(stem) and not self._book.is_first_name(key)
 
     def _is_second_name(self, bases: dict[str, str], at: int, address: Address) -> bool:
         """Say whether a first name stands where the customer's second one would."""

@@ -178,6 +178,8 @@ class Names:
         at, book = word.at, self.book
         if before and (self._title_at(at, after=True) or phrase_at(book.openers, self.keys, at)):
             return False
+        if titled and not before and self._title_at(at, after=True) and self._praises(at):
+            return False
         if word.text[:1].isupper() and any(is_near(word.key, name) for name in self._near):
             return True  # Mrs March is not the month, where the customer is Mrs Marsh
         if titled and not before and word.text[:1].isupper() and 1 < len(word.key) < 4:
@@ -200,6 +202,11 @@ class Names:
         return self._is_name(word, sure=titled) or (
             titled and self.breaks[at + 1] >= CLAUSE and not self._is_everyday(at)
         )
+
+    def _praises(self, at: int) -> bool:
+        """Say whether an adjective stands behind a word that is no title of a name, or is no first name: "dear friend"."""
+        entries = self.book.titles.get(self.keys[at - 1], ())
+        return not self.book.is_first_name(self.keys[at]) or not any(title.gender for _, title in entries)
 
     def _is_everyday(self, at: int) -> bool:
         return self.draft.reading.lists(at)

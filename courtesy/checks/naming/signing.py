@@ -128,7 +128,8 @@ class Signatures:
         """Say whether a word is a form of the known name; customers say the same words again and again."""
         known = self._related.get(key)
         if known is None:
-            known = any(related(key, script, part, self._book) for part in self._stated)
+            ties = {related(key, script, part, self._book) for part in self._stated}
+            known = bool(ties - ({"", "near"} if len(key) < 4 and script == "latin" else {""}))  # "san" is no slip for Jan
             self._related[key] = known
         return known
 
