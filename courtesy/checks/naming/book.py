@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from courtesy.checks.naming.tables import merged, pairs, words
 from courtesy.lexicon.namebook import SAID, load
 from courtesy.names import LANGUAGES
 from courtesy.text.fold import fold
@@ -129,29 +130,29 @@ class Book:
                 self._add_titles(group)
         for entries in self.titles.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self.openers = _merged([*own, load("en")], "openers")
-        self.fillers = _words(own, "fillers")
-        self.not_names = _words(own, "not_names")
-        self.third = _words(own, "third")
-        self.third_after = _words(own, "third_after")
+        self.openers = merged([*own, load("en")], "openers")
+        self.fillers = words(own, "fillers")
+        self.not_names = words(own, "not_names")
+        self.third = words(own, "third")
+        self.third_after = words(own, "third_after")
         self.yours = frozenset(key for facts in own for key in facts["yours"])
         everywhere = self._all
-        self.closers = _merged(everywhere, "closers")
-        self.introducers = _merged(everywhere, "introducers")
-        self.particles = _words(everywhere, "particles")
+        self.closers = merged(everywhere, "closers")
+        self.introducers = merged(everywhere, "introducers")
+        self.particles = words(everywhere, "particles")
         self.people = frozenset(key for facts in own for key in facts["people"])
         self.inseparable = frozenset(key for facts in everywhere for key in facts["inseparable"])
-        self.suffixes = _words(everywhere, "suffixes")
-        self.said = {name: _merged(everywhere, name) for name in SAID}
+        self.suffixes = words(everywhere, "suffixes")
+        self.said = {name: merged(everywhere, name) for name in SAID}
         self.asked = {
-            gender: _merged([facts["asked"] for facts in everywhere if gender in facts["asked"]], gender)
+            gender: merged([facts["asked"] for facts in everywhere if gender in facts["asked"]], gender)
             for gender in ("f", "m")
         }
         self.verb_pairs: list[tuple[str, str]] = [pair for facts in own for pair in facts["verb_pairs"]]
         """Endings of a verb whose subject is a man, a woman."""
-        self.second_person: tuple[tuple[str, str], ...] = _pairs(own, "second_person")
+        self.second_person: tuple[tuple[str, str], ...] = pairs(own, "second_person")
         """Endings of what is only said to a man, to a woman."""
-        self.agreeing: tuple[tuple[str, str], ...] = _pairs(own, "agreeing")
+        self.agreeing: tuple[tuple[str, str], ...] = pairs(own, "agreeing")
         """Endings of what a man, a woman is told to be, behind a word of ``being``."""
         self.being = frozenset(word for facts in own for word in facts["being"])
         self.being_fillers = frozenset(word for facts in own for word in facts["being_fillers"])
@@ -273,26 +274,6 @@ class Book:
 def book_for(langs: tuple[str, ...], also: tuple[str, ...]) -> Book:
     """Return the book for drafts in a language and its company, to customers who write these languages."""
     return Book(langs, also)
-
-
-def _merged(facts: Iterable[dict[str, Any]], name: str) -> dict[str, list[tuple[str, ...]]]:
-    out: dict[str, list[tuple[str, ...]]] = {}
-    for one in facts:
-        for first, phrases in one[name].items():
-            out.setdefault(first, []).extend(phrases)
-    for phrases in out.values():
-        phrases.sort(key=len, reverse=True)
-    return out
-
-
-def _pairs(facts: Iterable[dict[str, Any]], name: str) -> tuple[tuple[str, str], ...]:
-    return tuple(pair for one in facts for pair in one[name])
-
-
-def _words(facts: Iterable[dict[str, Any]], name: str) -> frozenset[str]:
-    return frozenset(
-        phrase[0] for one in facts for phrases in one[name].values() for phrase in phrases if len(phrase) == 1
-    )
 
 
 def phrase_at(table: dict[str, list[tuple[str, ...]]], keys: Sequence[str], at: int) -> int:

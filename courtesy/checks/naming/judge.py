@@ -178,7 +178,9 @@ class Judge:
             (
                 part
                 for part in self._customer.parts()
-                if part.script != word.script and word.script == "arabic" and self._kinship.transcribes(word, bases, part)
+                if part.script != word.script
+                and word.script == "arabic"
+                and self._kinship.transcribes(word, bases, part)
             ),
             None,
         )

@@ -34,7 +34,10 @@ class Kinship:
         """Say whether a pet form stands for another of its names than this: the Ola of the records is Aleksandra, not Olga."""
         book = self._book
         if base != part.key and any(
-            p.script == "latin" and base != p.key and not book.is_formal(p.key) and latin_sound(base) == latin_sound(p.key)
+            p.script == "latin"
+            and base != p.key
+            and not book.is_formal(p.key)
+            and latin_sound(base) == latin_sound(p.key)
             for p in (part, *(p for p in self._customer.parts() if p.source == "signature"))
         ):
             return not any(p.key == base for p in self._customer.parts())  # Nicky is no way to spell Nikki

@@ -129,7 +129,9 @@ class Signatures:
         known = self._related.get(key)
         if known is None:
             ties = {related(key, script, part, self._book) for part in self._stated}
-            known = bool(ties - ({"", "near"} if len(key) < 4 and script == "latin" else {""}))  # "san" is no slip for Jan
+            known = bool(
+                ties - ({"", "near"} if len(key) < 4 and script == "latin" else {""})
+            )  # "san" is no slip for Jan
             self._related[key] = known
         return known
 
