@@ -115,7 +115,7 @@ def _ends_to_reader(draft: Context, address: Address, book: Book) -> bool:
         return False
     people = tuple(book.people)
     last = keys[max(begin, len(keys) - 3) :]
-    if any(key.startswith(people) for key in last) if people else False:
+    if people and any(key.startswith(people) for key in last):
         return False
     return any(key in book.yours for key in last)
 

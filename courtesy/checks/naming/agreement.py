@@ -35,7 +35,7 @@ class Agreement:
                 start, end = self._tokens.starts[at], self._tokens.ends[at]
                 written = self._text[start:end]
                 right = turned[:1].upper() + turned[1:] if written[:1].isupper() else turned
-                return Slip(start, end, written, right, "gender", "metadata")
+                return Slip(start, end, written, right, "gender", "metadata", is_address=False)
         return None
 
     def _turned(self, word: str, pairs: tuple[tuple[str, str], ...]) -> str:

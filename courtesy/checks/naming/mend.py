@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 class Slip:
     """An address that is wrong: replacing ``text[start:end]`` with ``right`` mends it."""
 
-    __slots__ = ("end", "kind", "right", "source", "start", "written")
+    __slots__ = ("end", "is_address", "kind", "right", "source", "start", "written")
 
-    def __init__(self, start: int, end: int, written: str, right: str, kind: str, source: str) -> None:
+    def __init__(
+        self, start: int, end: int, written: str, right: str, kind: str, source: str, *, is_address: bool = True
+    ) -> None:
         self.start = start
         self.end = end
         self.written = written
@@ -32,6 +34,8 @@ class Slip:
         """``misspelt``, ``other`` (another name) or ``gender``."""
         self.source = source
         """Where the right form is known from: ``metadata`` or ``signature``."""
+        self.is_address = is_address
+        """Can a message begin with the right form? A verb that agrees with the reader cannot."""
 
     def __repr__(self) -> str:
         return f"Slip({self.start}, {self.end}, {self.written!r}, right={self.right!r}, {self.kind}, {self.source})"
