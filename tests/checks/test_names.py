@@ -307,6 +307,7 @@ def test_case_and_diacritics_are_never_an_error(person: tuple[str, str, str, str
 
 
 @given(person=people, other=people)
+@settings(deadline=None)
 def test_a_span_always_holds_what_was_written(
     person: tuple[str, str, str, str], other: tuple[str, str, str, str]
 ) -> None:
