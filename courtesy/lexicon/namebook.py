@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", "introducers", "particles", "suffixes")
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
-_MORE = ("nicknames", "pet_endings", "subject_verbs", "inseparable", "people")
+_MORE = ("nicknames", "pet_endings", "subject_verbs", "inseparable", "people", "yours")
+_PAIRS = ("verb_pairs", "second_person", "agreeing")
+_SPELT = ("being", "being_fillers")
 """Lists that not every language needs."""
 SAID = (
     "renamed",
@@ -46,7 +48,8 @@ _KEYS = frozenset(
         "own_voice",
         "uncalled",
         "asked",
-        "verb_pairs",
+        *_PAIRS,
+        *_SPELT,
         *_MORE,
         *SAID,
     )
@@ -95,7 +98,10 @@ def read(path: str) -> dict[str, Any]:
     for key in SAID:
         out[key] = _phrases(data.get(key, []))
     out["asked"] = {gender: _phrases(phrases) for gender, phrases in data.get("asked", {}).items()}
-    out["verb_pairs"] = [(man, woman) for man, woman in (pair.split() for pair in data.get("verb_pairs", []))]
+    for key in _PAIRS:
+        out[key] = [(man, woman) for man, woman in (pair.split() for pair in data.get(key, []))]
+    for key in _SPELT:
+        out[key] = list(data.get(key, []))
     out["short"] = dict(data.get("short", {}))
     out["own_voice"] = data.get("own_voice", {"f": [], "m": []})
     return out

@@ -6,10 +6,12 @@ the name is spelt. Other people may be mentioned by any name. Where in doubt the
 
 from __future__ import annotations
 
-from courtesy.checks.naming.book import book_for, key_of
+from courtesy.checks.naming.agreement import Agreement
+from courtesy.checks.naming.book import book_for, key_of, phrase_at
 from courtesy.checks.naming.claims import speaks_of_the_other
 from courtesy.checks.naming.customer import know
 from courtesy.checks.naming.finder import Finder
+from courtesy.checks.naming.forms import nominatives_of
 from courtesy.checks.naming.judge import Judge
 from courtesy.checks.naming.mend import Slip
 from courtesy.checks.naming.runs import may_address
@@ -52,15 +54,17 @@ def misaddressed(
 def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str]) -> list[Slip]:
     finder = Finder(draft, book, customer, ours)
     addresses = finder.addresses()
+    agreeing = Agreement(draft, book, customer.gender).slip()
     if not addresses:
-        return []
+        return [agreeing] if agreeing is not None else []
     judge = Judge(draft, book, customer)
     slips = []
     is_right = False
     for address in addresses:
         if address.words and address.sure:
-            if is_right and _is_aside(draft, address) and judge.is_somebody_else(address):
-                continue
+            if is_right and _is_aside(draft, address, book):
+                if judge.is_somebody_else(address, told=_follows_others(draft, address, book)):
+                    continue
             slip = judge.slip(address)
             if slip is not None:
                 slips.append(slip)
@@ -70,15 +74,50 @@ def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str])
         slips = [slip for a in addresses if a.words and not a.sure and (slip := judge.slip(a)) is not None]
     named = all(judge.recognises(address) for address in addresses if address.words)
     slips += [] if slips else _lone(addresses, judge, draft, book, may_differ=is_right and named)
+    if not slips and agreeing is not None:
+        slips.append(agreeing)
     return sorted(slips, key=lambda slip: slip.start)
 
 
-def _is_aside(draft: Context, address: Address) -> bool:
+def _is_aside(draft: Context, address: Address, book: Book) -> bool:
     """Say whether an address stands between commas inside a sentence, where it may tell who somebody is."""
     breaks = draft.tokens.breaks
-    if address.is_call and (address.last >= len(breaks) or breaks[address.last] >= SENTENCE):
-        return False  # "thank you, Ma'am Brenda!"
-    return not address.opened and draft.tokens.breaks[address.first] == CLAUSE
+    if address.last >= len(breaks) or breaks[address.last] >= SENTENCE:
+        if address.is_call or _ends_to_reader(draft, address, book):
+            return False  # "thank you, Ma'am Brenda!"
+    return not address.opened and breaks[address.first] == CLAUSE and not _is_only_called(address, book)
+
+
+def _is_only_called(address: Address, book: Book) -> bool:
+    """Say whether a first name is in a form in which nobody is spoken of: Karolino."""
+    if not book.has_vocative or not address.words:
+        return False
+    key = address.words[0].key
+    bases = nominatives_of(key, book, calling=True)
+    return not book.is_first_name(key) and any(base != key and book.is_near_first_name(base) for base in bases)
+
+
+def _follows_others(draft: Context, address: Address, book: Book) -> bool:
+    """Say whether words for somebody else stand right before: "our engineer, Mr Brown, will call"."""
+    before = [key_of(word) for word in draft.tokens.words[max(0, address.first - 3) : address.first]]
+    people = tuple(book.people)
+    return any(key in book.third or (people and key.startswith(people)) for key in before)
+
+
+def _ends_to_reader(draft: Context, address: Address, book: Book) -> bool:
+    """Say whether a sentence of thanks ends with a word for the reader and then an address: "for your patience, Mr Brown"."""
+    keys = [key_of(word) for word in draft.tokens.words[: address.first]]
+    begin = len(keys) - 1
+    while begin > 0 and draft.tokens.breaks[begin] < SENTENCE:
+        begin -= 1
+    begins = range(begin, min(begin + 2, len(keys)))  # "Thank you", «σας ευχαριστούμε»
+    if not any(phrase_at(book.openers, keys, at) or phrase_at(book.closers, keys, at) for at in begins):
+        return False
+    people = tuple(book.people)
+    last = keys[max(begin, len(keys) - 3) :]
+    if people and any(key.startswith(people) for key in last):
+        return False
+    return any(key in book.yours for key in last)
 
 
 def _speaks_of_people(draft: Context, book: Book) -> bool:

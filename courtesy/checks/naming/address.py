@@ -9,12 +9,18 @@ if TYPE_CHECKING:
     from courtesy.checks.naming.book import Title
 
 _POSSESSIVES = ("'s", "’s")
+_HONOURS = (
+    "-san", "-sama", "-sensei", "-ssi", "-nim", "-ji", "-garu", "-gaaru", "-saheb", "-sahib", "-bhai", "-ben", "-kun", "-chan",
+)  # fmt: skip
+"""What Japan, Korea and India put to a name that they honour."""
+_DEAR = ("\u200cجان", "\u200cجون", "\u200cخان", "\u200cخانم", "\u200cخانوم")
+"""What Persian puts to a first name, here written together with it."""
 
 
 class Word:
     """A word of a name as it stands in the draft."""
 
-    __slots__ = ("at", "end", "key", "script", "start", "text")
+    __slots__ = ("at", "end", "is_honoured", "key", "script", "start", "text")
 
     def __init__(self, text: str, start: int, at: int, key: str = "") -> None:
         for mark in _POSSESSIVES:
@@ -25,6 +31,18 @@ class Word:
         self.at = at
         self.key = key or key_of(text)
         self.script = script_of(text)
+        self.is_honoured = False
+        """Is it followed by a suffix that surnames have more often than first names?"""
+
+    def without_honour(self) -> Word:
+        """Return the name without what only honours its bearer: Tanaka-san."""
+        lower = self.text.lower()
+        honour = next((ending for ending in (*_HONOURS, *_DEAR) if lower.endswith(ending)), "")
+        if not honour:
+            return self
+        word = Word(self.text[: len(self.text) - len(honour)], self.start, self.at)
+        word.is_honoured = honour in _HONOURS
+        return word
 
 
 class Address:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from courtesy.checks.naming.tables import merged, pairs, words
 from courtesy.lexicon.namebook import SAID, load
 from courtesy.names import LANGUAGES
 from courtesy.text.fold import fold
@@ -96,6 +97,7 @@ class Book:
     def __init__(self, langs: Sequence[str], also: Iterable[str] = ()) -> None:
         self.langs = tuple(dict.fromkeys(langs))
         self._natives: list[tuple[str, list[str]]] | None = None
+        self._formal_near: frozenset[str] | None = None
         self._kin: dict[str, frozenset[str]] = {}
         self._first_names: dict[str, bool] = {}
         own = [load(lang) for lang in self.langs]
@@ -128,25 +130,32 @@ class Book:
                 self._add_titles(group)
         for entries in self.titles.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self.openers = _merged([*own, load("en")], "openers")
-        self.fillers = _words(own, "fillers")
-        self.not_names = _words(own, "not_names")
-        self.third = _words(own, "third")
-        self.third_after = _words(own, "third_after")
+        self.openers = merged([*own, load("en")], "openers")
+        self.fillers = words(own, "fillers")
+        self.not_names = words(own, "not_names")
+        self.third = words(own, "third")
+        self.third_after = words(own, "third_after")
+        self.yours = frozenset(key for facts in own for key in facts["yours"])
         everywhere = self._all
-        self.closers = _merged(everywhere, "closers")
-        self.introducers = _merged(everywhere, "introducers")
-        self.particles = _words(everywhere, "particles")
+        self.closers = merged(everywhere, "closers")
+        self.introducers = merged(everywhere, "introducers")
+        self.particles = words(everywhere, "particles")
         self.people = frozenset(key for facts in own for key in facts["people"])
         self.inseparable = frozenset(key for facts in everywhere for key in facts["inseparable"])
-        self.suffixes = _words(everywhere, "suffixes")
-        self.said = {name: _merged(everywhere, name) for name in SAID}
+        self.suffixes = words(everywhere, "suffixes")
+        self.said = {name: merged(everywhere, name) for name in SAID}
         self.asked = {
-            gender: _merged([facts["asked"] for facts in everywhere if gender in facts["asked"]], gender)
+            gender: merged([facts["asked"] for facts in everywhere if gender in facts["asked"]], gender)
             for gender in ("f", "m")
         }
         self.verb_pairs: list[tuple[str, str]] = [pair for facts in own for pair in facts["verb_pairs"]]
         """Endings of a verb whose subject is a man, a woman."""
+        self.second_person: tuple[tuple[str, str], ...] = pairs(own, "second_person")
+        """Endings of what is only said to a man, to a woman."""
+        self.agreeing: tuple[tuple[str, str], ...] = pairs(own, "agreeing")
+        """Endings of what a man, a woman is told to be, behind a word of ``being``."""
+        self.being = frozenset(word for facts in own for word in facts["being"])
+        self.being_fillers = frozenset(word for facts in own for word in facts["being_fillers"])
         self.short: dict[str, str] = {}
         for facts in everywhere:
             self.short.update(facts["short"])
@@ -190,6 +199,13 @@ class Book:
     def is_near_first_name(self, key: str) -> bool:
         """Say whether a first name is listed for the languages at hand."""
         return any(key in facts["gender"] for facts in self._all[: self._near])
+
+    @property
+    def formal_near(self) -> frozenset[str]:
+        """The names that the languages at hand list as names of their own."""
+        if self._formal_near is None:
+            self._formal_near = frozenset(key for facts in self._all[: self._near] for key in facts["formal"])
+        return self._formal_near
 
     def is_formal(self, key: str) -> bool:
         """Say whether a name is listed as a name of its own, not only as somebody's pet form."""
@@ -258,22 +274,6 @@ class Book:
 def book_for(langs: tuple[str, ...], also: tuple[str, ...]) -> Book:
     """Return the book for drafts in a language and its company, to customers who write these languages."""
     return Book(langs, also)
-
-
-def _merged(facts: Iterable[dict[str, Any]], name: str) -> dict[str, list[tuple[str, ...]]]:
-    out: dict[str, list[tuple[str, ...]]] = {}
-    for one in facts:
-        for first, phrases in one[name].items():
-            out.setdefault(first, []).extend(phrases)
-    for phrases in out.values():
-        phrases.sort(key=len, reverse=True)
-    return out
-
-
-def _words(facts: Iterable[dict[str, Any]], name: str) -> frozenset[str]:
-    return frozenset(
-        phrase[0] for one in facts for phrases in one[name].values() for phrase in phrases if len(phrase) == 1
-    )
 
 
 def phrase_at(table: dict[str, list[tuple[str, ...]]], keys: Sequence[str], at: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from courtesy.checks.naming.book import key_of, phrase_at
+from courtesy.checks.naming.book import key_of, phrase_at, script_of
 from courtesy.text.tokens import CLAUSE, NONE, SENTENCE, WORD
 
 TYPE_CHECKING = False
@@ -47,7 +47,7 @@ class Claims:
             length = phrase_at(said["renamed"], keys, at)
             if length:
                 self.is_renamed = True
-                self._declare(_names_after(tokens, at + length))
+                self._declare(_names_after(tokens, at + length) or _listed_at(tokens, keys, at + length, book))
             if phrase_at(said["named_before"], keys, at):
                 self._declare(_names_before(tokens, keys, at, book))
             self.on_behalf = self.on_behalf or bool(phrase_at(said["on_behalf"], keys, at))
@@ -85,14 +85,25 @@ def _names_after(tokens: Tokens, at: int) -> list[str]:
     while at < len(tokens.words) and len(words) < _LONGEST_NAME and tokens.kinds[at] == WORD:
         if tokens.breaks[at] >= (SENTENCE if not words else CLAUSE) or not tokens.words[at][:1].isupper():
             break
+        if not words and len(tokens.words[at]) == 1:
+            break  # "with a V, not a W"
         words.append(tokens.words[at])
         at += 1
     return words
 
 
+def _listed_at(tokens: Tokens, keys: list[str], at: int, book: Book) -> list[str]:
+    """Return a listed first name that stands at a place, for scripts without capitals."""
+    if at >= len(keys) or tokens.breaks[at] >= SENTENCE or script_of(tokens.words[at]) != "arabic":
+        return []
+    return tokens.words[at : at + 1] if book.is_first_name(keys[at]) else []
+
+
 def _names_before(tokens: Tokens, keys: list[str], at: int, book: Book) -> list[str]:
     """Return the words with a capital, a title among them, that end where a phrase begins."""
     first = at
+    if first and script_of(tokens.words[first - 1]) == "arabic" and tokens.breaks[first] == NONE:
+        return tokens.words[first - 1 : first] if book.is_first_name(keys[first - 1]) else []
     while first and at - first < _LONGEST_NAME and tokens.words[first - 1][:1].isupper():
         if first < at and tokens.breaks[first] != NONE and keys[first - 1] not in book.titles:
             break

@@ -79,8 +79,8 @@ class Customer:
             key == key_of(piece)
             for text in self.texts
             for word in text.words
-            if word[:1].isupper()
-            for piece in word.split("-")
+            if word[:1].isupper() or script_of(word) == "arabic"
+            for piece in word.replace("\u200c", "-").split("-")
         )
 
     def parts(self, role: str = "") -> list[Part]:
@@ -212,6 +212,7 @@ def name_parts(text: str, source: str, book: Book, customer: Customer) -> list[P
     if len(turned) == 2 and turned[1].strip() and key_of(turned[1].strip(" .")) not in book.suffixes:
         text = f"{turned[1]} {turned[0]}"
     words = [word.strip(".,;:()[]\"'„”“«»!*_~-–—") for word in text.split()]
+    words = [word.removesuffix("\u200cام") for word in words]  # "I am Reyhane" is one word in Persian
     words = [word for word in words if word and any(c.isalpha() for c in word)]
     keys = [key_of(word) for word in words]
     while len(words) > 1 and (length := _title_at(keys, book)):

@@ -107,7 +107,7 @@ class Finder(Names):
         if breaks[first] >= CLAUSE and not address.after and self._is_subject(last):
             address.spoken_of = True
             return False
-        if address.opened:
+        if address.opened and not self._begins_to_tell(address, behind):
             return breaks[first] == NONE or not spoken_of
         if any("dear" in title.flags for _, title in address.titles):
             return breaks[first] >= CLAUSE
@@ -121,19 +121,36 @@ class Finder(Names):
             return breaks[first] > CLAUSE or not self._is_nominative(address)
         return breaks[first] >= SENTENCE and self.tokens.lang == "fa"
 
+    def _begins_to_tell(self, address: Address, behind: int) -> bool:
+        """Say whether somebody else is the subject of what a draft grants or promises: "Of course, Mr Brown may collect it"."""
+        if self.breaks[address.first] != CLAUSE or behind != NONE or not address.words:
+            return False
+        if any("dear" in title.flags for _, title in address.titles):
+            return False
+        if self.book.has_vocative:
+            return self._is_named(address)
+        return self.tokens.lang == "en" and not address.is_call
+
     def _is_subject(self, end: int) -> bool:
         """Say whether a sentence goes on behind a name without a comma, with a verb for somebody spoken of with respect."""
         endings = self.book.subject_verbs
         if not endings or end >= self._count or self.breaks[end] != NONE:
             return False
-        while end + 1 < self._count and self.breaks[end + 1] == NONE:
+        while True:
+            goes_on = end + 1 < self._count and self.breaks[end + 1] == NONE
+            if not goes_on or self.keys[end + 1] == "و":
+                if self.keys[end].endswith(endings) and not self._is_close(self.keys[end]):
+                    return True
+            if not goes_on:
+                return False
             end += 1
-        return self.keys[end].endswith(endings) and not self._is_close(self.keys[end])
 
     def _is_nominative(self, address: Address) -> bool:
         """Say whether a language that has a form for calling did not use it: "był to hydraulik, pan Jan Kot, ..."."""
-        if not self.book.has_vocative or address.opened:
-            return False
+        return self.book.has_vocative and not address.opened and self._is_named(address)
+
+    def _is_named(self, address: Address) -> bool:
+        """Say whether a title, or the name behind it, has a form that is not the one for calling."""
         for at, title in address.titles:
             cases = {
                 other.case
@@ -162,7 +179,7 @@ class Finder(Names):
     def _bare(self, at: int) -> Address | None:
         breaks = self.breaks
         opened = at in self._opened
-        if not opened and breaks[at] < CLAUSE:
+        if not opened and (breaks[at] < CLAUSE or phrase_at(self.book.openers, self.keys, at)):
             return None
         words = self._run(at, titled=False)
         if not words:

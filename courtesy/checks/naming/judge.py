@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from courtesy.checks.naming.alike import distance, is_near, is_short_for
+from courtesy.checks.naming.alike import distance, is_near
 from courtesy.checks.naming.book import CALLING, key_of
 from courtesy.checks.naming.customer import Part
 from courtesy.checks.naming.forms import forms_of, nominatives_of, other_gender, vocatives_of
 from courtesy.checks.naming.inside import Inside
+from courtesy.checks.naming.kinship import Kinship
 from courtesy.checks.naming.meaning import Meaning
 from courtesy.checks.naming.mend import Mender
 from courtesy.checks.naming.nicknames import Nicknames
-from courtesy.checks.naming.sounds import romanised, sounds_like
 from courtesy.checks.naming.verbs import Verbs
 
 TYPE_CHECKING = False
@@ -35,6 +35,7 @@ class Judge:
         self._meaning = Meaning(draft.lang, book, customer)
         self._inside = Inside(draft, book, customer)
         self._nicknames = Nicknames(book, customer)
+        self._kinship = Kinship(book, customer)
         self._verbs = Verbs(draft, book, customer)
         self._accepted: dict[str, list[tuple[list[Part], Uses]]] = {}
         self._wrong_genders: tuple[dict[str, Part], dict[str, Part]] | None = None
@@ -90,13 +91,13 @@ class Judge:
         """Say whether an address names the customer."""
         return any(part is not None and not kind for _, part, kind in self._verdicts(address) or ())
 
-    def is_somebody_else(self, address: Address) -> bool:
-        """Say whether no part of an address is the customer's."""
+    def is_somebody_else(self, address: Address, *, told: bool = False) -> bool:
+        """Say whether no part of an address is the customer's; where it is ``told`` who it is, a like name is another one."""
         verdicts = self._verdicts(address)
         if verdicts is None or not verdicts:
             return False
         kinds = {kind for _, _, kind in verdicts}
-        return "" not in kinds and ("other" in kinds or self._title_clash(address))
+        return "" not in kinds and (told or "other" in kinds or self._title_clash(address))
 
     def slip(self, address: Address) -> Slip | None:
         """Return what is wrong with an address, or ``None``."""
@@ -177,7 +178,9 @@ class Judge:
             (
                 part
                 for part in self._customer.parts()
-                if part.script != word.script and word.script == "arabic" and self._transcribes(word, bases, part)
+                if part.script != word.script
+                and word.script == "arabic"
+                and self._kinship.transcribes(word, bases, part)
             ),
             None,
         )
@@ -205,13 +208,16 @@ class Judge:
         bases = nominatives_of(word.key, book, calling=address.sure)
         near = self._nearest(word)
         for part in parts:
-            if part.role != "s" and self._are_kin(bases, part, word) and not self._is_twin(bases, near):
+            if part.role != "s" and self._kinship.are_kin(bases, part, word) and not self._kinship.is_twin(bases, near):
                 pet = self._malformed_pet(word, bases, part) if address.sure else None
                 return (pet, "misspelt") if pet else (part, "")
-            if part.script != word.script and self._transcribes(word, bases, part):
+            if part.script != word.script and self._kinship.transcribes(word, bases, part):
                 return part, ""
         if near is None and self._nicknames.may_be(word, bases):
             return None, ""
+        if near is not None and address.sure and self._meaning.is_confused(word, bases, near, address):
+            meant = self._meaning.of(word, bases, at, address)
+            return (meant, "other") if meant else None
         if near is not None:
             listed = any(book.is_formal(base) for base in bases) and book.is_formal(near.key)
             return near, "other" if listed else "misspelt"
@@ -230,44 +236,6 @@ class Judge:
         ):
             return None
         return Part(kin[0], "g", part.source)
-
-    def _are_kin(self, bases: dict[str, str], part: Part, word: Word) -> bool:
-        if part.script != word.script and self._has_own_spelling(part, word.script):
-            return False
-        return any(
-            self._book.are_kin(base, part.key)
-            or (part.script == word.script and is_short_for(base, part.key, self._book))
-            for base in bases
-        )
-
-    def _is_twin(self, bases: dict[str, str], near: Part | None) -> bool:
-        """Say whether a name is a formal one much like the customer's but not hers: Steve may be Steven, not Stephen."""
-        if near is None or near.role == "s" or not self._book.is_formal(near.key):
-            return False
-        formal = [base for base in bases if self._book.is_formal(base)]
-        return bool(formal) and not any(self._book.are_kin(base, near.key) for base in formal)
-
-    def _has_own_spelling(self, part: Part, script: str) -> bool:
-        """Say whether the customer has written the same name in another script."""
-        return any(
-            other.script == script and "latin" in (script, part.script) and _sound_alike(part, other)
-            for other in self._customer.parts()
-        )
-
-    def _transcribes(self, word: Word, bases: dict[str, str], part: Part) -> bool:
-        if "latin" not in (word.script, part.script) or self._has_own_spelling(part, word.script):
-            return False
-        if word.script == "latin":
-            natives = forms_of(part.word, part.role, self._customer.gender, self._book.rows)
-            if any(sounds_like(native, word.key) for native in natives):
-                return True
-            return (
-                part.script == "greek"
-                and is_near(romanised(part.word).lower(), word.key)
-                and not self._book.is_formal(word.key)
-            )
-        latins = (part.key, *forms_of(part.word, part.role, self._customer.gender, self._book.rows))
-        return any(sounds_like(base, latin) for base in bases for latin in latins)
 
     def _nearest(self, word: Word) -> Part | None:
         """Return the part that the word is a slip of the pen for."""
@@ -288,8 +256,3 @@ def _halves(word: str) -> list[str]:
         if mark in word:
             return word.split(mark)
     return []
-
-
-def _sound_alike(one: Part, other: Part) -> bool:
-    native, latin = (one, other) if other.script == "latin" else (other, one)
-    return latin.script == "latin" and native.script != "latin" and sounds_like(native.key, latin.key)

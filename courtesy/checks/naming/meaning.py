@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from courtesy.checks.naming.alike import distance
 from courtesy.checks.naming.customer import Part
+from courtesy.checks.naming.forms import nominatives_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,15 @@ class Meaning:
         """Return the part of the name that a word was meant for, ``None`` where nothing is known of it."""
         return self._part(self._role(word, bases, at, address), word, at, address)
 
+    def is_confused(self, word: Word, bases: dict[str, str], near: Part, address: Address) -> bool:
+        """Say whether a word only looks like a slip of the pen: another first name for a surname, a firm that was mentioned."""
+        if len(address.words) > 1 or not address.is_titled or near.script != word.script:
+            return False
+        listed = any(base in self._book.formal_near and base != near.key for base in bases)
+        if near.role == "s":
+            return self._book.has_vocative and listed and not self._book.is_first_name(near.key)
+        return word.script == "arabic" and not address.after and self._customer.has_mentioned(word.key)
+
     def _part(self, role: str, word: Word, at: int, address: Address) -> Part | None:
         """Return the part of the name that should have stood there: in the same script, and as formal as the address is."""
         whole = self._whole(role, word, at, address)
@@ -36,6 +46,8 @@ class Meaning:
         if not parts:
             return None
         formal = address.is_titled and not address.is_call
+        if formal and role == "g" and self._book.has_vocative:  # a pet form for a pet form
+            formal = any(self._book.is_formal(base) for base in nominatives_of(word.key, self._book, calling=True))
 
         def rank(part: Part) -> tuple[bool, bool]:
             return part.script != word.script, (part.source == "signature") == formal
@@ -91,6 +103,10 @@ class Meaning:
         count = len(address.words)
         if count > 1:
             return "s" if at == count - 1 and not self._is_second_name(bases, at, address) else "g"
+        if (word.is_honoured or (address.after and self._lang == "en")) and not self._book.is_first_name(word.key):
+            return "s"
+        if address.after and not address.is_call and self._is_made_of_name(word.key):
+            return "s"
         if not address.is_titled or address.is_call or (address.after and not address.titles[0][0] < word.at):
             return "g"
         if self._lang in ("en", "fil"):
@@ -100,11 +116,20 @@ class Meaning:
             for part in self._customer.parts("s")
         ):
             return "s"  # محمود for پورمحمود
+        if word.script == "arabic" and self._customer.has_mentioned(word.key):
+            return "s"  # a firm, or somebody else, of whom the customer wrote
         if any(self._book.is_first_name(base) for base in bases):
             return "g"
         if self._book.surname_voc_is_nom and self._calls_a_woman(word, address):
             return "g"
         return "s"
+
+    def _is_made_of_name(self, key: str) -> bool:
+        """Say whether a Persian word is a surname made of a first name: رحمانی of رحمان."""
+        stem = key.removesuffix("ی")
+        if stem == key or key < "\u0600" or stem.endswith(("ا", "و", "ه")):
+            return False  # what is put to a vowel is no ending of surnames
+        return self._book.is_first_name(stem) and not self._book.is_first_name(key)
 
     def _is_second_name(self, bases: dict[str, str], at: int, address: Address) -> bool:
         """Say whether a first name stands where the customer's second one would."""

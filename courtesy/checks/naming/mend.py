@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 class Slip:
     """An address that is wrong: replacing ``text[start:end]`` with ``right`` mends it."""
 
-    __slots__ = ("end", "kind", "right", "source", "start", "written")
+    __slots__ = ("end", "is_address", "kind", "right", "source", "start", "written")
 
-    def __init__(self, start: int, end: int, written: str, right: str, kind: str, source: str) -> None:
+    def __init__(
+        self, start: int, end: int, written: str, right: str, kind: str, source: str, *, is_address: bool = True
+    ) -> None:
         self.start = start
         self.end = end
         self.written = written
@@ -32,6 +34,8 @@ class Slip:
         """``misspelt``, ``other`` (another name) or ``gender``."""
         self.source = source
         """Where the right form is known from: ``metadata`` or ``signature``."""
+        self.is_address = is_address
+        """Can a message begin with the right form? A verb that agrees with the reader cannot."""
 
     def __repr__(self) -> str:
         return f"Slip({self.start}, {self.end}, {self.written!r}, right={self.right!r}, {self.kind}, {self.source})"
@@ -65,10 +69,16 @@ class Mender:
         for words, part, wrong in verdicts:
             if part is not None and (
                 wrong
-                or (clash and len(words) == 1 and part.role != "g" and part.key != words[0].key)
+                or (
+                    clash
+                    and len(words) == 1
+                    and (part.role != "g" or (part.script == words[0].script and self._is_foreign(part)))
+                    and part.key != words[0].key
+                )
                 or (formal and self._is_pet_form(words, part))
             ):
-                named = "nom" if case == "voc" and self._is_plain(address, words, part) else case
+                is_plain = self._is_plain(address, words, part) or (clash and self._is_foreign(part))
+                named = "nom" if case == "voc" and is_plain else case
                 changes.append((words[0].start, words[-1].end, self._written(part, named, words)))
                 if wrong:
                     source = self._source(part)
@@ -97,6 +107,15 @@ class Mender:
         if not book.is_first_name(word.key):
             return False
         return key_of(write(word.text, "g", book.gender_of(word.key).replace("x", ""), "voc", book)) != word.key
+
+    def _is_foreign(self, part: Part) -> bool:
+        """Say whether a man's first name ends as only women's do here, and so is left as it is: "Panie Andrea"."""
+        book = self._book
+        if part.role != "g" or not book.has_vocative or book.is_near_first_name(part.key):
+            return False
+        if not book.is_first_name(part.key):
+            return False
+        return self._customer.gender == "m" and book.gender_by_ending(part.key) == "f"
 
     def _source(self, part: Part) -> str:
         """Say whether the customer has written a part of the name so."""

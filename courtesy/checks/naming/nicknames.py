@@ -36,6 +36,8 @@ class Nicknames:
         firsts = self._customer.parts("g")
         if key in book.nicknames:
             return not self._customer.called and not any(part.key in book.nicknames for part in firsts)
+        if len(key) > 3 and not book.is_first_name(key) and any(_by_ear(p.key).endswith(_by_ear(key)) for p in firsts):
+            return True  # Kardo for Ricardo
         half = key[: len(key) // 2]
         pieces = {key.removesuffix(ending) for ending in book.pet_endings if key.endswith(ending)}
         if key == half * 2:

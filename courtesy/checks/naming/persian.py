@@ -21,6 +21,7 @@ _LETTERS = {
     "ژ": "zh", "س": "s", "ش": "sh", "ص": "s", "ض": "z", "ط": "t", "ظ": "z", "غ": "gh", "ف": "f", "ق": "gh", "ک": "k", "گ": "g",
     "ل": "l", "م": "m", "ن": "n", "ه": "h",
 }  # fmt: skip
+_SOUNDS = ("aeiouyh", "gkqcx", "gjdz", "scztk", "vwou", "fp", "td", "kxh")
 _JOINED = ("زاده", "پور", "نژاد", "نیا", "فر", "دوست", "پناه", "منش")
 _CLOSING = frozenset(("nd", "rd", "rt", "st", "sht", "kht", "ft", "nj", "shk", "rs", "rz"))
 
@@ -63,7 +64,14 @@ _OTHERS = {
 def _listed(key: str, book: Book) -> str:
     """Return a listed Persian name by its usual spelling in Latin letters, or by one that sounds so."""
     found = [native for native, latins in book.natives() if key in latins]
-    return found[0] if found else next((native for native, _ in book.natives() if sounds_like(native, key)), "")
+    if found:
+        return found[0]
+    return next((n for n, latins in book.natives() if _begins_like(latins[0], key) and sounds_like(n, key)), "")
+
+
+def _begins_like(one: str, other: str) -> bool:
+    """Say whether two names may begin with the same sound; to compare the whole of every listed name takes its time."""
+    return one[:1] == other[:1] or any(one[:1] in letters and other[:1] in letters for letters in _SOUNDS)
 
 
 def _spelt(key: str) -> str:

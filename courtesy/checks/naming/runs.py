@@ -101,7 +101,7 @@ class Names:
 
     def _title_at(self, at: int, *, after: bool = False) -> Title | None:
         for phrase, title in self.book.titles.get(self.keys[at], ()):
-            if ("after" in title.flags) != after:
+            if ("after" in title.flags) != after or (after and self._is_followed_by_name(at)):
                 continue
             if tuple(self.keys[at : at + len(phrase)]) != phrase:
                 continue
@@ -112,6 +112,11 @@ class Names:
                     continue
             return title
         return None
+
+    def _is_followed_by_name(self, at: int) -> bool:
+        """Say whether a word with a capital goes on: "san" is a title behind Tanaka and none in San Juan."""
+        following = at + 1
+        return following < self._count and self.breaks[following] == NONE and self.tokens.words[following].istitle()
 
     def _is_name(self, word: Word, *, sure: bool = False) -> bool:
         """Say whether a word is a first name in a form in which somebody is called, or close to the customer's.
@@ -129,7 +134,7 @@ class Names:
         everyday = not sure and self._is_everyday(word.at)
         if self.book.is_first_name(word.key):
             return word.script == "arabic" or word.text[:1].isupper() or not everyday
-        bases = nominatives_of(word.key, self.book, calling=True)
+        bases = nominatives_of(word.key, self.book, calling=word.script != "arabic")
         return not everyday and any(self.book.is_first_name(base) for base in bases)
 
     def _is_close(self, key: str) -> bool:
@@ -152,6 +157,10 @@ class Names:
             if short and not (at + 1 < self._count and self._is_short(at)):
                 short = ""
             word = Word(tokens.words[at], tokens.starts[at], at, short)
+            if word.key not in self._known:
+                if out and word.key in self.book.suffixes:
+                    break  # the generation is no part of the name
+                word = word if short else word.without_honour()
             if word.key not in self._known and not self._may_belong(out, word, titled=titled):
                 break
             out.append(word)
@@ -168,6 +177,8 @@ class Names:
         """Say whether a word that is not the customer's may be a word of a name."""
         at, book = word.at, self.book
         if before and (self._title_at(at, after=True) or phrase_at(book.openers, self.keys, at)):
+            return False
+        if titled and not before and self._title_at(at, after=True) and self._praises(at):
             return False
         if word.text[:1].isupper() and any(is_near(word.key, name) for name in self._near):
             return True  # Mrs March is not the month, where the customer is Mrs Marsh
@@ -191,6 +202,11 @@ class Names:
         return self._is_name(word, sure=titled) or (
             titled and self.breaks[at + 1] >= CLAUSE and not self._is_everyday(at)
         )
+
+    def _praises(self, at: int) -> bool:
+        """Say whether an adjective stands behind a word that is no title of a name, or is no first name: "dear friend"."""
+        entries = self.book.titles.get(self.keys[at - 1], ())
+        return not self.book.is_first_name(self.keys[at]) or not any(title.gender for _, title in entries)
 
     def _is_everyday(self, at: int) -> bool:
         return self.draft.reading.lists(at)

@@ -63,6 +63,8 @@ class Signatures:
             first -= 1
         if tokens.breaks[first] < SENTENCE:
             return
+        if tokens.breaks[count - 1] == CLAUSE and phrase_at(self._book.closers, keys, first):
+            first = count - 1  # "Thanks ever so, Kit"
         if (
             count - first == 1
             and first
@@ -110,7 +112,7 @@ class Signatures:
                 break
             word, key = tokens.words[at], keys[at]
             known = self._is_name(key, word)
-            if not known and not (words and word[:1].isupper()):
+            if not known and (not (words and word[:1].isupper()) or key in self._book.suffixes):
                 break
             words.append(word)
             at += 1
@@ -126,7 +128,10 @@ class Signatures:
         """Say whether a word is a form of the known name; customers say the same words again and again."""
         known = self._related.get(key)
         if known is None:
-            known = any(related(key, script, part, self._book) for part in self._stated)
+            ties = {related(key, script, part, self._book) for part in self._stated}
+            known = bool(
+                ties - ({"", "near"} if len(key) < 4 and script == "latin" else {""})
+            )  # "san" is no slip for Jan
             self._related[key] = known
         return known
 

@@ -46,7 +46,7 @@ def sounds_like(native: str, latin: str) -> bool:
     return bool(expression.fullmatch(latin) or expression.fullmatch(_DOUBLED.sub(r"\1", latin)))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _expression(native: str) -> re.Pattern[str]:
     greek = any("α" <= c <= "ω" for c in native)
     if greek:

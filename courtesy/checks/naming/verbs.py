@@ -51,7 +51,7 @@ class Verbs:
         right = f"{new_title} {new_verb}" if at < verb else f"{new_verb} {new_title}"
         if right == self._text[start:end]:
             return None
-        return Slip(start, end, self._text[start:end], right, "gender", "metadata")
+        return Slip(start, end, self._text[start:end], right, "gender", "metadata", is_address=False)
 
     def _forms(self, at: int) -> list[tuple[str, str]]:
         key = self._tokens.words[at].lower()

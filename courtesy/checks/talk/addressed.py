@@ -30,6 +30,6 @@ def wrong_name(talk: Talk) -> list[Fault]:
     for slip in misaddressed(talk.draft.context, name, customer.gender, texts, sorted(own)):
         data = {"written": slip.written, "right": slip.right, "kind": slip.kind, "source": slip.source}
         fault = talk.fault("wrong-name", slip.kind, slip.start, slip.end, data)
-        fault.suggestion = fault.suggestion.replace("{right}", slip.right)
+        fault.suggestion = fault.suggestion.replace("{right}", slip.right) if slip.is_address else slip.right
         faults.append(fault)
     return faults
