@@ -6,12 +6,12 @@ import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from starlette.responses import Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 PROBLEM = "application/problem+json"
 
 
@@ -30,8 +30,8 @@ def json_answer(
 ) -> Response:
     """Return data as JSON. A text with half a surrogate pair, which UTF-8 can't write, is escaped."""
     try:
-        body = _encode(data).encode()
-    except UnicodeEncodeError:
+        body = orjson.dumps(data)
+    except TypeError:  # that text, or a whole number of more than 64 bits
         body = json.dumps(data).encode()
     return Response(body, status, headers, media_type)
 

@@ -205,6 +205,12 @@ def test_half_a_surrogate_pair_is_answered(app: Any) -> None:
     assert answer.json["id"] == "\ud800"
 
 
+def test_a_number_of_any_size_is_given_back(app: Any) -> None:
+    assert post(app, "/v1/check", b'{"id": 123456789012345678901234567890, "text": "Hello"}').json["id"] == (
+        123456789012345678901234567890
+    )
+
+
 @given(st.recursive(st.none() | st.text('[]{}"\\', max_size=6), lambda x: st.lists(x, max_size=3), max_leaves=20))
 def test_depth_is_measured_outside_of_texts(data: object) -> None:
     def depth(value: object) -> int:
