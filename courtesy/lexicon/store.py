@@ -102,7 +102,7 @@ def cache_folder() -> str | None:
 
 
 def cached(name: str, digest: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """Return what ``make`` makes, kept in the cache under a name and a digest of all that it is made from."""
+    """Return what ``make`` makes, kept in the cache under a name and a digest of the state of all that it is made from."""
     folder = cache_folder()
     if folder is None:
         return make()
@@ -115,20 +115,20 @@ def cached(name: str, digest: str, make: Callable[[], dict[str, Any]]) -> dict[s
 
 
 def digest_of(paths: Iterable[str], code: Iterable[str], start: bytes = b"") -> str:
-    """Name the content of files, and the state of the code (paths inside the package) that something is made with.
+    """Name the state of files, and of the code (paths inside the package) that something is made with.
 
-    Raises `LexiconError` for a file that can't be read.
+    By size and times, as build tools do it: reading half a megabyte of rules for every message would take too long.
+    Raises `LexiconError` for a file that isn't there.
     """
     state = blake2b(digest_size=16)
     state.update(_FORMAT + sys.version.encode() + start)
+    stamps = []
     for path in paths:
         try:
-            with open(path, "rb") as file:
-                content = file.read()
+            stamps.append(_stamp(path))
         except OSError as error:
             raise LexiconError(f"{path}: can't be read: {error.strerror}") from None
-        state.update(f"{os.path.basename(path)}\0{len(content)}\0".encode())
-        state.update(content)
+    state.update("\0".join(stamps).encode("utf-8", "surrogateescape"))
     state.update(_code_stamp(code))
     return state.hexdigest()
 
@@ -139,7 +139,7 @@ def _compiled(lang: str, extra: Sequence[str], part: str) -> dict[str, Any]:
 
 
 def _digest(lang: str, extra: Sequence[str], part: str) -> str:
-    """Name the content of all files that a compiled lexicon is made from, and the code that made it."""
+    """Name the state of all files that a compiled lexicon is made from, and of the code that made it."""
     paths = []
     layout = [part]
     for code in read_with(lang):
@@ -174,11 +174,16 @@ def _code_stamp(parts: Iterable[str]) -> bytes:
     stamp = []
     for part in parts:
         try:
-            info = os.stat(os.path.join(_PACKAGE, part))
-            stamp.append(f"{info.st_size}.{info.st_mtime_ns}")
+            stamp.append(_stamp(os.path.join(_PACKAGE, part)))
         except OSError:
             stamp.append("-")
     return " ".join(stamp).encode()
+
+
+def _stamp(path: str) -> str:
+    """Name a file and its state; the time of its last change of any kind tells a copy from what it took the place of."""
+    info = os.stat(path)
+    return f"{path}/{info.st_size}.{info.st_mtime_ns}.{info.st_ctime_ns}"
 
 
 def _read(path: str) -> dict[str, Any] | None:
