@@ -135,11 +135,11 @@ def _takes_up(reply: Matter, matters: list[Matter]) -> bool:
 
 
 def _before_hold(talk: Talk) -> list[Heard]:
-    """Return the customer's turns before our "one moment, please", which left them open."""
+    """Return the customer's turns before our "one moment, please" or "I pass you on", which left them open."""
     index = talk.index
     while index and talk.turns[index - 1].role == "agent":
         index -= 1
-        if not talk.heard(index).gives("holds"):
+        if not talk.heard(index).gives("holds", "handover"):
             return []
     last = index
     while index and talk.turns[index - 1].role == "customer":
