@@ -153,11 +153,16 @@ def _state(talk: Talk, index: int, context: Context, ends: datetime | None) -> s
     gives_word = any(hit.rule.target == "contacts" for hit in signals)
     for later in _following(talk, index):
         if later.turn.role == "agent":
-            if later.gives("delivers") or (gives_word and later.index != talk.index and _is_apart(talk, index, later)):
+            if _delivers(later) or (gives_word and later.index != talk.index and _is_apart(talk, index, later)):
                 return "kept"
-        elif later.gives("settled"):
+        elif later.gives("settled") and not later.gives("problem"):
             return "kept"
     return "broken"
+
+
+def _delivers(later: Heard) -> bool:
+    """Say whether a turn of ours brings what was promised: to have passed the matter on is not that."""
+    return later.gives("delivers") and not later.gives("handover")
 
 
 def _following(talk: Talk, index: int) -> list[Heard]:

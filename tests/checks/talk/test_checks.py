@@ -162,6 +162,19 @@ def test_what_was_delivered_is_kept() -> None:
     assert [entry.state for entry in report.commitments or ()] == ["kept"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("I have the first half now, but the rest did not arrive. Where is it?", "Our shop in Leeds is open till six."),
+        ("Wednesday is over. Where is it?", "It has been given to the bank. I'll put you through to their team."),
+    ],
+    ids=["the customer has half of it", "it was passed on"],
+)
+def test_what_is_passed_on_or_half_done_is_not_kept(asked: str, answer: str) -> None:
+    turns = [(C, "Where is my refund?", 0), (A, "You will have the refund by Wednesday.", 5), (C, asked, 6000)]
+    assert fires("broken-promise", talk(*turns, (A, answer, 6001)))
+
+
 # -- listening ---------------------------------------------------------------------------------------------------------
 
 
