@@ -29,6 +29,9 @@ _LOOKALIKES = str.maketrans("abehikmnoptxyzuvw", "αβεηικμνορτχυζυ
 
 _STRETCH = re.compile(r"(.)\1{2,}", re.DOTALL)
 
+_EZAFE = ("ه\u200cی", "ه\u200cي")
+"""How Persian writes the ending that joins a word in -e to the next one; the word is the same without it."""
+
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘᾽ʹ", "'"))
 
 
@@ -36,6 +39,8 @@ def fold(word: str) -> str:
     """Return the key of a word. Stretched letters stay as they are: see `unstretch`."""
     if word.isascii():
         return word.lower().translate(_ASCII_DROP)
+    if word.endswith(_EZAFE):
+        word = word[:-2]
     base = "".join(c for c in unicodedata.normalize("NFKD", word) if unicodedata.category(c) != "Mn")
     key = base.casefold().translate(_LETTERS)
     if not key.isascii() and any("a" <= c <= "z" for c in key):
