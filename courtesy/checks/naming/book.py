@@ -148,6 +148,8 @@ class Book:
             gender: merged([facts["asked"] for facts in everywhere if gender in facts["asked"]], gender)
             for gender in ("f", "m")
         }
+        self.said_first = frozenset(word for table in (*self.said.values(), *self.asked.values()) for word in table)
+        """Words with which begins what customers say of names; most texts have few of them."""
         self.verb_pairs: list[tuple[str, str]] = [pair for facts in own for pair in facts["verb_pairs"]]
         """Endings of a verb whose subject is a man, a woman."""
         self.second_person: tuple[tuple[str, str], ...] = pairs(own, "second_person")

@@ -43,7 +43,7 @@ class Claims:
     def _read(self, tokens: Tokens, keys: list[str], book: Book) -> None:
         said = book.said
         genders: set[str] = set()
-        for at in range(len(keys)):
+        for at in [at for at, key in enumerate(keys) if key in book.said_first]:
             length = phrase_at(said["renamed"], keys, at)
             if length:
                 self.is_renamed = True
