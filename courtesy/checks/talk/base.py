@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import islice
 
 from courtesy.checks.base import Context, Fault
 from courtesy.lexicon.rules import apply
@@ -236,4 +237,4 @@ def language(conversation: Conversation, index: int) -> str:
 
 def is_short(text: str) -> bool:
     """Say whether a text has too few words to tell its language."""
-    return len(text) < 80 and len(_WORDS.findall(text)) < _FEW_WORDS
+    return len(text) < 80 and sum(1 for _ in islice(_WORDS.finditer(text), _FEW_WORDS)) < _FEW_WORDS

@@ -32,12 +32,12 @@ def canned_reply(talk: Talk) -> list[Fault]:
     rows = _rows(words)
     best, place = 0.0, -1
     for index in talk.ours():
-        alike = _likeness(rows, talk.turns[index].text)
+        alike = _likeness(words, rows, talk.turns[index].text)
         if alike > best:
             best, place = alike, index
     if best:
         return [talk.on_all("canned-reply", "again", {"turn": place, "alike": round(best, 2)})]
-    best = max((_likeness(rows, text) for text in talk.compare), default=0.0)
+    best = max((_likeness(words, rows, text) for text in talk.compare), default=0.0)
     if best:
         return [talk.on_all("canned-reply", "others", {"others": True, "alike": round(best, 2)})]
     return []
@@ -55,17 +55,28 @@ def _own_words(talk: Talk) -> list[str]:
     return [part for i in range(end) if i not in skipped for part in _WORD.findall(tokens.words[i].casefold())]
 
 
-def _likeness(rows: set[tuple[str, ...]], text: str) -> float:
+def _likeness(words: list[str], rows: set[tuple[str, ...]], text: str) -> float:
     """Return how much of the draft stands in another text; 0 where that is too little to matter."""
     if not _LEAST_RATIO < len(text) / (len(rows) * _LETTERS_A_WORD) < _MOST_RATIO:
         return 0.0  # too short or too long to be alike: most turns of a long conversation
-    words = _WORD.findall(text.casefold())
-    if len(words) < _ALIKE * len(rows):
+    text = text.casefold()
+    if not _may_hold(text, words, _ALIKE * len(rows)):
         return 0.0
-    others = _rows(words)
+    others = _rows(_WORD.findall(text))
     common = len(rows & others)
     alike = common / len(rows)
     return alike if alike >= _ALIKE and common / max(len(rows), len(others)) >= _ALIKE_LONGER else 0.0
+
+
+def _may_hold(text: str, words: list[str], least: float) -> bool:
+    """Say whether so many words stand in a text, by their letters: most texts are out of it after a few words."""
+    may_miss = len(words) - least
+    for word in words:
+        if word not in text:
+            may_miss -= 1
+            if may_miss < 0:
+                return False
+    return True
 
 
 def _rows(words: list[str]) -> set[tuple[str, ...]]:

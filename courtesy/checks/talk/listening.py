@@ -36,7 +36,7 @@ _THE_SAME = 0.75
 """How alike a reply and an earlier one are that were not written for different questions (0..1)."""
 _SAME_THING = 2
 """Stems that two requests must share to be for the same thing."""
-_FAR_BACK = 12
+_FAR_BACK = 8
 
 
 class Matter:
