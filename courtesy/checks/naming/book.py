@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from courtesy.checks.naming.tables import merged, pairs, words
-from courtesy.lexicon.namebook import SAID, load
+from courtesy.lexicon.namebook import FRAMES, SAID, load
 from courtesy.names import LANGUAGES
 from courtesy.text.fold import fold
 
@@ -131,6 +131,7 @@ class Book:
         for entries in self.titles.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self.openers = merged([*own, load("en")], "openers")
+        self.frames = {name: merged([*own, load("en")], name) for name in FRAMES}
         self.fillers = words(own, "fillers")
         self.not_names = words(own, "not_names")
         self.third = words(own, "third")
@@ -141,6 +142,10 @@ class Book:
         self.introducers = merged(everywhere, "introducers")
         self.particles = words(everywhere, "particles")
         self.people = frozenset(key for facts in own for key in facts["people"])
+        self.relations: tuple[str, ...] = tuple(
+            key for facts in self._all[: self._near] for key in facts["relations"]
+        )
+        """Beginnings of words for people for whom a customer may ask something."""
         self.inseparable = frozenset(key for facts in everywhere for key in facts["inseparable"])
         self.suffixes = words(everywhere, "suffixes")
         self.said = {name: merged(everywhere, name) for name in SAID}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from courtesy.checks.naming.alike import is_near, is_short_for
 from courtesy.checks.naming.forms import forms_of
-from courtesy.checks.naming.sounds import latin_sound, romanised, sounds_like
+from courtesy.checks.naming.sounds import latin_habit, latin_sound, romanised, sounds_like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ class Kinship:
             return False
         formal = [base for base in bases if self._book.is_formal(base)]
         return bool(formal) and not any(self._book.are_kin(base, near.key) for base in formal)
+
+    def is_spelt_alike(self, word: Word, part: Part) -> bool:
+        """Say whether a Persian name is typed in Latin letters in another usual way: Zolnoor, Zolnour."""
+        if part.script != "latin" or word.script != "latin" or self._book.langs[0] != "fa":
+            return False
+        return latin_habit(word.key) == latin_habit(part.key)
 
     def _has_own_spelling(self, part: Part, script: str) -> bool:
         """Say whether the customer has written the same name in another script."""

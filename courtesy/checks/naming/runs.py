@@ -26,6 +26,8 @@ def may_address(draft: Context, book: Book) -> bool:
     for at, key in enumerate(keys):
         if key in titles or (key in openers and phrase_at(openers, keys, at)):
             return True
+        if any(key in table and phrase_at(table, keys, at) for table in book.frames.values()):
+            return True
     if not any(word[:1].isupper() for word in words[1:]):
         return True  # a draft without capitals, which may hide a name anywhere
     for at in range(len(words)):
