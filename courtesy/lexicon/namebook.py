@@ -57,7 +57,7 @@ _KEYS = frozenset(
         *FRAMES,
     )
 )
-_FLAGS = ("dear", "alone", "call", "after", "capital", "born")
+_FLAGS = ("dear", "alone", "call", "after", "capital", "born", "trade")
 _loaded: dict[str, dict[str, Any]] = {}
 
 

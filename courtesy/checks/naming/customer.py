@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _DESCENT = "سید"
 """A title that many write together with the first name, and others leave out."""
+_HONOURED = ("سادات", "السادات", "الملوک", "الزمان", "الدوله", "الحاجیه")
+"""What is put to a woman's first name in Persian, and left out by many who call her."""
 
 
 class Part:
@@ -36,6 +38,8 @@ class Part:
         self.script = script_of(word)
         if self.key.startswith(_DESCENT) and len(self.key) > len(_DESCENT) + 2:
             self.keys += (self.key.removeprefix(_DESCENT),)
+        short = [self.key.removesuffix(ending) for ending in _HONOURED if self.key.endswith(ending)]
+        self.keys += tuple(key for key in short if len(key) > 2)
 
 
 class Customer:

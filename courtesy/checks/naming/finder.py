@@ -225,8 +225,8 @@ class Finder(Names):
         if not opened and (breaks[at] < CLAUSE or phrase_at(self.book.openers, self.keys, at)):
             return None
         words = self._run(at, titled=False)
-        if not words:
-            return None
+        if not words or (at and not opened and ":" in self.draft.text[self.tokens.ends[at - 1] : words[0].start]):
+            return None  # "Guarantor: Tom Lee." calls nobody
         address = Address(at)
         address.words = words
         address.opened = opened
@@ -256,12 +256,27 @@ class Finder(Names):
             return False
         if any(self.keys[n] in self.own for n in range(at, end)):
             return False
+        if self._follows_our(at) and self._has_clause(end):
+            return False  # "Our accountant, Deborah Lynch, will send it"
         if self._has_aside(end) and not self._is_close(self.keys[at]):
             return False  # "Victoria, our manager, can help"
         if self._is_last_line(at) and not self._is_close(self.keys[at]):
             return False  # whoever writes may sign so
         behind = breaks[end] if end < self._count else LINE
         return breaks[at] >= SENTENCE or behind >= SENTENCE or at in self._opened or self._is_close(self.keys[at])
+
+    def _follows_our(self, at: int) -> bool:
+        """Say whether the clause before a name is no more than a word or two for somebody of ours."""
+        if self.tokens.lang == "el" or self.breaks[at] != CLAUSE:
+            return False  # Greek has an article before everything
+        begin = at - 1
+        while begin and self.breaks[begin] < CLAUSE:
+            begin -= 1
+        return at - begin < 4 and self.keys[begin] in self.book.third
+
+    def _has_clause(self, end: int) -> bool:
+        """Say whether a sentence goes on behind a comma."""
+        return end < self._count and self.breaks[end] == CLAUSE
 
     def _is_last_line(self, at: int) -> bool:
         """Say whether a name begins the last line, or is the last of all with nothing behind it."""

@@ -57,6 +57,8 @@ class Owners:
                 continue
             if sizes["owned_titled"] == length and not address.titles:
                 continue
+            if any(not title.gender or "trade" in title.flags for _, title in address.titles):
+                continue  # the doctor with whom the appointment is
             slip = self._slip(address, sure=sizes["owned"] == length, is_right=is_right)
             if slip is not None:
                 out.append(slip)
@@ -127,34 +129,41 @@ class Owners:
                     role = "s" if known == {"g"} else "g"
             elif not role:
                 role = "g" if self._first_names(run[0]) else "s"
-            meant = self._whole(role, run[0].script)
+            meant = self._whole(role, run[0])
             if meant is None:
                 return None
             out.append((run, meant, kind))
         return out
 
-    def _whole(self, role: str, script: str) -> Part | None:
-        """Return all of the customer's surname, or the first of the first names."""
-        for name in sorted(self._customer.names, key=lambda name: name[0].script != script):
+    def _whole(self, role: str, word: Word) -> Part | None:
+        """Return all of the customer's surname, or the first of the first names that begins as what was written."""
+        for name in sorted(self._customer.names, key=lambda name: name[0].script != word.script):
             parts = [part for part in name if part.role == role]
             if parts and (role == "g" or len(parts) == 1):
-                return parts[0]
+                return min(parts, key=lambda part: part.key[0] != word.key[0])
             if parts:
                 return Part(" ".join(part.word for part in parts), role, parts[0].source)
         return None
 
     def _case(self, address: Address, verdicts: list[Verdict]) -> str:
         """Return the case in which the words stand that are right; the nominative where none tells it."""
-        cases = [title.case for _, title in address.titles if title.case]
-        if cases:
-            return cases[0]
+        titled: list[str] = []
+        for at, title in address.titles:
+            key = self._finder.keys[at]
+            same = [t.case for phrase, t in self._book.titles[key] if phrase == (key,) and t.case not in ("", "voc")]
+            titled = same or ([title.case] if title.case else titled)
         for run, part, kind in verdicts:
-            if part is None or kind:
-                continue
-            forms = forms_of(part.word, part.role, self._customer.gender, self._book.own_rows)
-            uses = {case for case, _ in forms.get(run[-1].key, ())}
-            return next((case for case in ("nom", "gen", "acc", "dat", "ins", "loc") if case in uses), "nom")
-        return "nom"
+            names = [part.word] if part is not None and not kind else self._first_names(run[-1])
+            role = part.role if part is not None else "g"
+            uses = {
+                case
+                for name in names
+                for case, _ in forms_of(name, role, self._customer.gender, self._book.own_rows).get(run[-1].key, ())
+            }
+            for case in ("nom", "gen", "acc", "dat", "ins", "loc"):
+                if case in uses and (case in titled or not titled):
+                    return case
+        return titled[0] if titled else "nom"
 
     def _is_told(self, address: Address) -> bool:
         """Say whether it goes on with who somebody is, or with a second person: "Jan Kos, our fitter", "Ann and Tom Lee"."""
@@ -198,7 +207,7 @@ class Owners:
             if any(at - phrase <= _NEAR and phrase_at(table, keys, phrase) for phrase in before for table in tables):
                 if not firsts.intersection(keys[max(0, at - 2) : at]) or keys[at - 1] in firsts:
                     return True
-            if self._is_of_others(keys[at - 1 : at]) or (at and keys[at - 1] in firsts):
+            if self._is_of_others(keys[max(0, at - _NEAR) : at + _NEAR]) or (at and keys[at - 1] in firsts):
                 return True
         return False
 
