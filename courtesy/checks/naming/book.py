@@ -121,6 +121,8 @@ class Book:
         self.subject_verbs: tuple[str, ...] = tuple(ending for facts in own for ending in facts["subject_verbs"])
         """Endings of a verb whose subject is somebody spoken of with respect."""
         self.pet_endings: tuple[str, ...] = tuple(ending for facts in own for ending in facts["pet_endings"])
+        self.diminutives = tuple(ending for facts in own for ending in facts["diminutives"])
+        """Endings of endearment that any first name may have."""
         self.nicknames = frozenset(name for facts in own for name in facts["nicknames"])
         """Nicknames that anybody may have, whatever the name is."""
         self.has_vocative = any("voc" in row[3] for row in self.own_rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from courtesy.checks.naming.alike import is_near, is_short_for
 from courtesy.checks.naming.forms import forms_of
-from courtesy.checks.naming.sounds import latin_habit, latin_sound, romanised, sounds_like
+from courtesy.checks.naming.sounds import consonants, latin_habit, latin_sound, romanised, sounds_like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,6 +79,9 @@ class Kinship:
                 and is_near(romanised(part.word).lower(), word.key)
                 and not self._book.is_formal(word.key)
             )
+        if word.script == "greek" and not self._book.is_first_name(part.key):
+            if any(consonants(romanised(base).lower()) == consonants(part.key) for base in bases):
+                return True  # a foreign name by ear: Γκάλμπρεϊθ for Galbraith
         latins = (part.key, *forms_of(part.word, part.role, self._customer.gender, self._book.rows))
         return any(sounds_like(base, latin) for base in bases for latin in latins)
 

@@ -134,6 +134,8 @@ class Names:
         if word.text.isupper() and len(word.text) > 1 and not self._shouted:
             return False
         everyday = not sure and self._is_everyday(word.at)
+        if everyday and self.breaks[word.at] >= SENTENCE and not self.book.is_near_first_name(word.key):
+            return False  # "Lovely, I have it here": its capital says nothing
         if self.book.is_first_name(word.key):
             return word.script == "arabic" or word.text[:1].isupper() or not everyday
         bases = nominatives_of(word.key, self.book, calling=word.script != "arabic")

@@ -104,6 +104,21 @@ def latin_habit(key: str) -> str:
     return _DOUBLED.sub(r"\1", key)
 
 
+_BY_EAR = (
+    ("mp", "b"), ("nt", "d"), ("gk", "g"), ("ng", "g"), ("ph", "f"), ("th", "t"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("tz", "s"),
+    ("ts", "s"), ("dz", "s"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("c", "k"), ("z", "s"), ("j", "s"), ("w", ""), ("v", "b"),
+)  # fmt: skip
+_VOWELS = re.compile("[aeiouyh]")
+
+
+def consonants(key: str) -> str:
+    """Return the consonants of a name in Latin letters, roughly as they are heard; too few of them say nothing."""
+    for letters, sound in _BY_EAR:
+        key = key.replace(letters, sound)
+    bare = _DOUBLED.sub(r"\1", _VOWELS.sub("", key))
+    return bare if len(bare) > 2 else key
+
+
 def romanised(name: str) -> str:
     """Write a Greek name in Latin letters by the usual standard, keeping its capitals."""
     key = key_of(unicodedata.normalize("NFC", name))
