@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
 _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", "introducers", "particles", "suffixes")
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
-_MORE = ("nicknames", "pet_endings", "subject_verbs", "inseparable", "people", "yours", "relations", "diminutives")
+_MORE = (
+    "nicknames",
+    "pet_endings",
+    "subject_verbs",
+    "inseparable",
+    "people",
+    "yours",
+    "relations",
+    "diminutives",
+    "plurals",
+)
 _PAIRS = ("verb_pairs", "second_person", "agreeing")
 _SPELT = ("being", "being_fillers")
 """Lists that not every language needs."""

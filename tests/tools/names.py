@@ -23,7 +23,6 @@ from courtesy.lexicon.store import load
 from courtesy.text.langid import identify
 from courtesy.text.tokens import tokenize
 
-
 _BEFORE = 2
 """How many words of the draft right before a slip a row may repeat in what is right: a greeting stays as it is."""
 

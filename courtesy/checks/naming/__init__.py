@@ -79,7 +79,9 @@ def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str])
     if not slips and not is_right:
         slips = [slip for a in addresses if a.words and not a.sure and (slip := judge.slip(a)) is not None]
     slips += [
-        slip for slip in owners.slips(is_right=is_right) if all(slip.start >= a.end or slip.end <= a.start for a in slips)
+        slip
+        for slip in owners.slips(is_right=is_right)
+        if all(slip.start >= a.end or slip.end <= a.start for a in slips)
     ]
     named = all(judge.recognises(address) for address in addresses if address.words)
     slips += [] if slips else _lone(addresses, judge, draft, book, may_differ=is_right and named)

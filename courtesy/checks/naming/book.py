@@ -121,6 +121,8 @@ class Book:
         self.subject_verbs: tuple[str, ...] = tuple(ending for facts in own for ending in facts["subject_verbs"])
         """Endings of a verb whose subject is somebody spoken of with respect."""
         self.pet_endings: tuple[str, ...] = tuple(ending for facts in own for ending in facts["pet_endings"])
+        self.plurals = tuple(ending for facts in own for ending in facts["plurals"])
+        """Endings of a surname that stands for a whole family."""
         self.diminutives = tuple(ending for facts in own for ending in facts["diminutives"])
         """Endings of endearment that any first name may have."""
         self.nicknames = frozenset(name for facts in own for name in facts["nicknames"])
@@ -144,9 +146,7 @@ class Book:
         self.introducers = merged(everywhere, "introducers")
         self.particles = words(everywhere, "particles")
         self.people = frozenset(key for facts in own for key in facts["people"])
-        self.relations: tuple[str, ...] = tuple(
-            key for facts in self._all[: self._near] for key in facts["relations"]
-        )
+        self.relations: tuple[str, ...] = tuple(key for facts in self._all[: self._near] for key in facts["relations"])
         """Beginnings of words for people for whom a customer may ask something."""
         self.inseparable = frozenset(key for facts in everywhere for key in facts["inseparable"])
         self.suffixes = words(everywhere, "suffixes")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from courtesy.checks.naming.address import Address, Word
 from courtesy.checks.naming.book import key_of, phrase_at
 from courtesy.checks.naming.forms import write
-from courtesy.checks.naming.runs import Names
+from courtesy.checks.naming.named import Named
 from courtesy.text.tokens import CLAUSE, LINE, NONE, SENTENCE, WORD
 
 TYPE_CHECKING = False
 
 
-class Finder(Names):
+class Finder(Named):
     """Looks for addresses in one draft."""
 
     def addresses(self) -> list[Address]:
@@ -64,46 +64,6 @@ class Finder(Names):
         address.sure = self._is_sure(address)
         return address
 
-    def _praise_at(self, at: int) -> int:
-        """Return how many words of praise stand between a title and what follows it: «برادر گرامی سید نرجس»."""
-        title = self._title_at(at, after=True)
-        if title is None or title.gender or "call" in title.flags or self.book.is_first_name(self.keys[at]):
-            return 0
-        end = at + title.length
-        if end >= self._count or self.breaks[end] != NONE:
-            return 0
-        key = self.keys[end]
-        goes_on = self._title_at(end) is not None or self.book.is_first_name(key) or self._is_close(key)
-        return title.length if goes_on else 0
-
-    def named_at(self, at: int) -> Address | None:
-        """Return the titles and name that stand at a place, whoever bears it; ``None`` where there is no name."""
-        address = Address(at)
-        while at < self._count and (title := self._title_at(at)) is not None:
-            address.titles.append((at, title))
-            at += title.length
-        if at >= self._count or (address.titles and self.breaks[at] != NONE):
-            return None
-        address.words = self._run(at, titled=True)
-        if not address.words or any(word.key in self.own for word in address.words):
-            return None
-        at = address.words[-1].at + 1
-        if len(address.words) == 1 and address.words[0].script == "arabic" and self._can_be_surname(at):
-            if self.book.is_first_name(address.words[0].key):
-                address.words.append(Word(self.tokens.words[at], self.tokens.starts[at], at))
-                at += 1
-        address.last = self._titles_after(address, at)
-        return address
-
-    def _can_be_surname(self, at: int) -> bool:
-        """Say whether a word behind a first name, in a script without capitals, is no word of the language."""
-        if at >= self._count or self.breaks[at] != NONE or self.tokens.kinds[at] != WORD:
-            return False
-        key = self.keys[at]
-        if self._title_at(at, after=True) or key in self.book.not_names or key in self.book.third_after or len(key) < 3:
-            return False
-        return not self._is_everyday(at)
-
     def _is_choice(self, first: int, end: int) -> bool:
         """Say whether titles are offered to choose from: "Mr/Ms", "Sir/Madam" call nobody."""
         text = self.draft.text
@@ -113,20 +73,6 @@ class Finder(Names):
             or text[:start].rstrip().endswith(("/", "("))
             or text[stop:].lstrip(" .").startswith(("/", "("))
         )
-
-    def _titles_after(self, address: Address, end: int) -> int:
-        while end < self._count and self.breaks[end] == NONE:
-            title = self._title_at(end, after=True)
-            if title is None:
-                break
-            address.titles.append((end, title))
-            address.after = True
-            end += title.length
-            more = self._run(end, titled=False) if end < self._count and self.breaks[end] == NONE else []
-            if more and more[0].key in self._known:
-                address.words += more[:1]
-                end += 1
-        return end
 
     def _stands_alone(self, address: Address, end: int) -> bool:
         """Say whether titles without a name address the reader: "Dear Sir,", "czy mógłby Pan"."""
@@ -152,6 +98,8 @@ class Finder(Names):
             return False
         if address.opened and not self._begins_to_tell(address, behind):
             return breaks[first] == NONE or not spoken_of
+        if first and ":" in self.draft.text[self.tokens.ends[first - 1] : self.tokens.starts[first]]:
+            return False  # "Doctor: Ms Ann Lee"
         if any("dear" in title.flags for _, title in address.titles):
             return breaks[first] >= CLAUSE
         if first and self.keys[first - 1] in self.book.third and breaks[first] < SENTENCE:

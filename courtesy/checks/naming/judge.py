@@ -216,7 +216,7 @@ class Judge:
                 return part, ""
             if self._kinship.is_spelt_alike(word, part):
                 return part, ""
-        if near is None and self._nicknames.may_be(word, bases):
+        if (near is None or word.script == "arabic") and self._nicknames.may_be(word, bases):
             return None, ""
         if near is not None and address.sure and self._meaning.is_confused(word, bases, near, address):
             meant = self._meaning.of(word, bases, at, address)

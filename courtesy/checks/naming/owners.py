@@ -98,8 +98,12 @@ class Owners:
         """Say whether the customer is meant."""
         words = address.words
         is_mixed = bool(known) and len(words) > 1
+        if any(self._is_plural(word) for word in words):
+            return False
         if not others:  # a slip of the pen
             return sure or is_mixed
+        if known == {"s"} and is_mixed and others[-1] is words[-1] and not self._first_names(words[-1]):
+            return False  # Ford Motors
         if known == {"g"} and is_mixed:
             return not any(self._is_introduced(word) for word in others)
         if any(self._is_mentioned(word) for word in others) or self._tells_of_others():
@@ -189,7 +193,14 @@ class Owners:
         """Say whether one half of a double name is the customer's: it may have been added."""
         known = {part.key for part in self._customer.parts()}
         halves = word.text.replace("\u2010", "-").split("-")
-        return len(halves) > 1 and any(not known.isdisjoint(nominatives_of(key_of(half), self._book)) for half in halves)
+        return len(halves) > 1 and any(
+            not known.isdisjoint(nominatives_of(key_of(half), self._book)) for half in halves
+        )
+
+    def _is_plural(self, word: Word) -> bool:
+        """Say whether a whole family is meant: "na nazwisko Nowaków"."""
+        stems = [word.key.removesuffix(ending) for ending in self._book.plurals if word.key.endswith(ending)]
+        return any(len(stem) > 2 and p.key.startswith(stem) for stem in stems for p in self._customer.parts("s"))
 
     def _is_same_gender(self, word: Word) -> bool:
         genders = {self._book.gender_of(name) for name in self._first_names(word)}

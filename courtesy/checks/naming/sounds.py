@@ -24,8 +24,10 @@ _GREEK = {
     "σ": "ss?|z|c", "τ": "tt?", "υ": "y|i|u|ee", "φ": "ph|f", "χ": "ch|h|x|kh", "ψ": "ps|4", "ω": "o|w|oh",
 }  # fmt: skip
 _PERSIAN = {
-    "ا": "a|aa|o|e|i|u", "ب": "b", "پ": "p", "ت": "th?|tt", "ث": "s|th", "ج": "j|dj|g|dsch", "چ": "ch|tch|tsch", "ح": "h", "خ": "kh|x|h|ch",
-    "د": "dd?", "ذ": "z|dh", "ر": "rr?", "ز": "z|s", "ژ": "zh|j|sch", "س": "ss?|c", "ش": "sh|ch|sch|s", "ص": "s", "ض": "z|d", "ط": "t",
+    "ا": "a|aa|o|e|i|u", "ب": "b", "پ": "p", "ت": "th?|tt", "ث": "s|th", "ج": "j|dj|g|dsch", "چ": "ch|tch|tsch",
+    "ح": "h", "خ": "kh|x|h|ch",
+    "د": "dd?", "ذ": "z|dh", "ر": "rr?", "ز": "z|s", "ژ": "zh|j|sch", "س": "ss?|c", "ش": "sh|ch|sch|s", "ص": "s",
+    "ض": "z|d", "ط": "t",
     "یی": "ee|ei|i|ey|ie|aei|eyi", "ای": "i|ee|ey|ei|ai|aei|ay|ye", "او": "o|oo|ou|u|av|aw|ao|ow", "وال": "ol|ool|oul|val",
     "ایی": "ai|aei|aee|ayi|ae|aii|ayee|aie|ayy?i", "خوا": "kha|khaa|xa|khwa",
     "ظ": "z", "ع": "|a|e|'", "غ": "gh|q|g", "ف": "f|ph", "ق": "gh|q|g|k", "ک": "k|c|ck", "گ": "g", "ل": "ll?", "م": "mm?",
@@ -92,8 +94,8 @@ def latin_sound(key: str) -> str:
 
 
 _HABITS = (
-    ("oo", "u"), ("ou", "u"), ("ow", "u"), ("ee", "i"), ("ii", "i"), ("aa", "a"), ("kh", "x"), ("gh", "q"), ("zh", "j"), ("ck", "k"),
-    ("yi", "i"), ("iy", "i"), ("ey", "ei"), ("ay", "ai"), ("w", "v"), ("ah", "a"), ("eh", "e"),
+    ("oo", "u"), ("ou", "u"), ("ow", "u"), ("ee", "i"), ("ii", "i"), ("aa", "a"), ("kh", "x"), ("gh", "q"), ("zh", "j"),
+    ("ck", "k"), ("yi", "i"), ("iy", "i"), ("ey", "ei"), ("ay", "ai"), ("w", "v"), ("ah", "a"), ("eh", "e"),
 )  # fmt: skip
 
 
@@ -105,8 +107,9 @@ def latin_habit(key: str) -> str:
 
 
 _BY_EAR = (
-    ("mp", "b"), ("nt", "d"), ("gk", "g"), ("ng", "g"), ("ph", "f"), ("th", "t"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("tz", "s"),
-    ("ts", "s"), ("dz", "s"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("c", "k"), ("z", "s"), ("j", "s"), ("w", ""), ("v", "b"),
+    ("mp", "b"), ("nt", "d"), ("gk", "g"), ("ng", "g"), ("ph", "f"), ("th", "t"), ("sch", "s"), ("sh", "s"), ("ch", "s"),
+    ("tz", "s"), ("ts", "s"), ("dz", "s"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("c", "k"), ("z", "s"), ("j", "s"), ("w", ""),
+    ("v", "b"), ("g", "k"),
 )  # fmt: skip
 _VOWELS = re.compile("[aeiouyh]")
 
