@@ -46,7 +46,7 @@ SAID = (
     "of_others",
 )
 """Phrases by which customers tell what to call them; not every language needs them."""
-FRAMES = ("owned", "owned_perhaps", "owned_titled")
+FRAMES = ("owned", "owned_perhaps", "owned_titled", "owned_mentioned")
 """Phrases that say whose something is."""
 _KEYS = frozenset(
     (
@@ -65,6 +65,7 @@ _KEYS = frozenset(
         *_MORE,
         *SAID,
         *FRAMES,
+        "paying",
     )
 )
 _FLAGS = ("dear", "alone", "call", "after", "capital", "born", "trade")
@@ -108,7 +109,7 @@ def read(path: str) -> dict[str, Any]:
     out["uncalled"] = list(data.get("uncalled", []))
     for key in _MORE:
         out[key] = [fold(entry) for entry in data.get(key, [])]
-    for key in (*SAID, *FRAMES):
+    for key in (*SAID, *FRAMES, "paying"):
         out[key] = _phrases(data.get(key, []))
     out["asked"] = {gender: _phrases(phrases) for gender, phrases in data.get("asked", {}).items()}
     for key in _PAIRS:

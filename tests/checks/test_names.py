@@ -274,6 +274,11 @@ def test_whose_something_is(name: str, gender: str, said: str, draft: str, right
         ("Ann Lee", "f", "My table?", "It is booked under the name Ann Miller, our chef."),
         ("Ann Lee", "f", "Use my married name, Ann Cole.", "It is in the name of Ann Cole."),
         ("دانیال خزایی", "m", "اکانتم؟", "اکانت به نام خدا باز شد."),
+        ("Jan Kos", "m", "Na jakie konto wpłacić?", "Właściciel rachunku: Adam Bury."),
+        ("Tom Hall", "m", "My flat?", "Hi Tom, your contact person: Tom Reeves, ext. 12."),
+        ("Tom Hall", "m", "My flat?", "Bank details: account holder Jane Reeves."),
+        ("رضا کریمی", "m", "به کی بریزم؟", "لطفا به کارت ۶۰۳۷ به نام محسن صالحی واریز کنید."),
+        ("Rey Abad", "m", "san po magbabayad?", "GCash po 0917, nakapangalan kay Joy Ramos."),
     ],
 )
 def test_what_may_belong_to_others(name: str, gender: str, said: str, draft: str) -> None:

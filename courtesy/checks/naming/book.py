@@ -136,6 +136,7 @@ class Book:
             entries.sort(key=lambda entry: -len(entry[0]))
         self.openers = merged([*own, load("en")], "openers")
         self.frames = {name: merged([*own, load("en")], name) for name in FRAMES}
+        self.paying = merged(self._all[: self._near], "paying")
         self.fillers = words(own, "fillers")
         self.not_names = words(own, "not_names")
         self.third = words(own, "third")

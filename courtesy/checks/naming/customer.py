@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _DESCENT = "سید"
 """A title that many write together with the first name, and others leave out."""
-_HONOURED = ("سادات", "السادات", "الملوک", "الزمان", "الدوله", "الحاجیه")
-"""What is put to a woman's first name in Persian, and left out by many who call her."""
+_HONOURED = ("سادات", "السادات", "الملوک", "الزمان", "الدوله", "بانو", "خاتون")
+"""What is put to a first name in Persian, mostly a woman's, and left out by many who call her."""
 
 
 class Part:

@@ -45,7 +45,7 @@ class Owners:
         """Return the wrong owners; ``is_right``: the customer is addressed by the right name besides."""
         out: list[Slip] = []
         keys = self._finder.keys
-        if not self._customer.parts():
+        if not self._customer.parts() or self._is_about_paying():
             return out
         for at in range(len(keys)):
             sizes = {name: phrase_at(table, keys, at) for name, table in self._book.frames.items()}
@@ -55,10 +55,12 @@ class Owners:
             address = self._finder.named_at(at + length)
             if address is None or any(slip.end > address.words[0].start for slip in out):
                 continue
-            if sizes["owned_titled"] == length and not address.titles:
+            if sizes["owned_titled"] == length and not address.titles and not self._is_label(address):
                 continue
             if any(not title.gender or "trade" in title.flags for _, title in address.titles):
                 continue  # the doctor with whom the appointment is
+            if sizes["owned_mentioned"] == length and not self._is_made_of_mentions(address):
+                continue
             slip = self._slip(address, sure=sizes["owned"] == length, is_right=is_right)
             if slip is not None:
                 out.append(slip)
@@ -70,6 +72,21 @@ class Owners:
             return False
         between = self._draft.text[self._tokens.ends[at - 1] : self._tokens.starts[at]]
         return not between.strip(" \u00a0\u200c:-–—\"'„”“«»’‘*_(")
+
+    def _is_about_paying(self) -> bool:
+        """Say whether the customer is told whom to pay, which may be anybody."""
+        paying = self._book.paying
+        texts = [self._finder.keys, *([key_of(word) for word in text.words] for text in self._customer.texts)]
+        return any(phrase_at(paying, keys, at) for keys in texts for at in range(len(keys)) if keys[at] in paying)
+
+    def _is_made_of_mentions(self, address: Address) -> bool:
+        """Say whether the customer has written all words of a name; where not, it may be somebody of ours."""
+        return all(self._customer.has_mentioned(word.key) for word in address.words)
+
+    def _is_label(self, address: Address) -> bool:
+        """Say whether a colon stands before a name: "for: Jan Kos" is a label."""
+        at = address.first
+        return ":" in self._draft.text[self._tokens.ends[at - 1] : self._tokens.starts[at]]
 
     def _slip(self, address: Address, *, sure: bool, is_right: bool) -> Slip | None:
         words = address.words

@@ -230,6 +230,8 @@ class Names:
         behind = self.breaks[word.at + 1]
         if not before:
             return not everyday or (titled and behind >= CLAUSE)
+        if word.key in self.book.particles and self._is_close(before[-1].key + word.key):
+            return True  # a surname of two pieces that is written apart
         if everyday or len(before) != 1 or not (self._is_name(before[0]) or self._is_close(word.key)):
             return False
         return behind >= CLAUSE or (behind == NONE and self._title_at(word.at + 1, after=True) is not None)
