@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
 _LISTS = ("openers", "fillers", "not_names", "third", "third_after", "closers", "introducers", "particles", "suffixes")
 _TEXTS = ("women", "men", "either", "endings", "surname_pairs", "titles")
-_MORE = ("nicknames", "pet_endings", "subject_verbs", "inseparable", "people", "yours")
+_MORE = (
+    "nicknames",
+    "pet_endings",
+    "subject_verbs",
+    "inseparable",
+    "people",
+    "yours",
+    "relations",
+    "diminutives",
+    "plurals",
+)
 _PAIRS = ("verb_pairs", "second_person", "agreeing")
 _SPELT = ("being", "being_fillers")
 """Lists that not every language needs."""
@@ -36,6 +46,8 @@ SAID = (
     "of_others",
 )
 """Phrases by which customers tell what to call them; not every language needs them."""
+FRAMES = ("owned", "owned_perhaps", "owned_titled", "owned_mentioned")
+"""Phrases that say whose something is."""
 _KEYS = frozenset(
     (
         *_LISTS,
@@ -52,9 +64,11 @@ _KEYS = frozenset(
         *_SPELT,
         *_MORE,
         *SAID,
+        *FRAMES,
+        "paying",
     )
 )
-_FLAGS = ("dear", "alone", "call", "after", "capital")
+_FLAGS = ("dear", "alone", "call", "after", "capital", "born", "trade")
 _loaded: dict[str, dict[str, Any]] = {}
 
 
@@ -95,7 +109,7 @@ def read(path: str) -> dict[str, Any]:
     out["uncalled"] = list(data.get("uncalled", []))
     for key in _MORE:
         out[key] = [fold(entry) for entry in data.get(key, [])]
-    for key in SAID:
+    for key in (*SAID, *FRAMES, "paying"):
         out[key] = _phrases(data.get(key, []))
     out["asked"] = {gender: _phrases(phrases) for gender, phrases in data.get("asked", {}).items()}
     for key in _PAIRS:

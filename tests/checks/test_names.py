@@ -245,6 +245,63 @@ def test_a_letter_that_closes_with_somebody_else() -> None:
     assert not find("Dear Mr Lund, it was settled by our adjuster, Mr Brown.", "Oscar Lund", "m")
 
 
+@pytest.mark.parametrize(
+    ("name", "gender", "said", "draft", "right"),
+    [
+        ("Olga Sęk", "f", "Proszę o umowę", "Umowa na nazwisko Olga Sękowska.", "Olga Sęk"),
+        ("Halina Gołąb", "f", "Kiedy wizyta?", "Wizyta dla Pani Hanny Gołąb w maju.", "Pani Haliny Gołąb"),
+        ("Peter Lamb", "m", "My room?", "It is booked under the name PETER LOMB.", "PETER LAMB"),
+        ("Ελένη Λιάπη", "f", "Έχω κράτηση;", "Ναι, στο όνομα Ελένη Λύκου.", "Ελένη Λιάπη"),
+        ("لیلا صبوری", "f", "نوبتم ثبت شد؟", "نوبت به نام لیلا کاشانی ثبت شد.", "لیلا صبوری"),
+        ("Rey Abad", "m", "Nasaan na po?", "Ang parcel po ni Sir Rey Tolosa ay paparating na.", "Sir Rey Abad"),
+    ],
+)
+def test_whose_something_is(name: str, gender: str, said: str, draft: str, right: str) -> None:
+    (slip,) = find(draft, name, gender, said)
+    assert (slip.right, slip.is_address) == (right, False)
+    assert not find(draft[: slip.start] + right + draft[slip.end :], name, gender, said)
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "said", "draft"),
+    [
+        ("Olga Sęk", "f", "Moje panieńskie nazwisko to Kos.", "Umowa na nazwisko Olga Kos."),
+        ("Jan Kos", "m", "Żona kupiła bilet.", "Bilet na nazwisko Anna Kos."),
+        ("Jan Kos", "m", "Proszę o umowę", "Umowa na nazwisko Kosów. Umowa na nazwisko Jan i Ewa Kos."),
+        ("Jan Kos", "m", "Proszę o termin", "Wizyta u doktora, dla Pana doktora Jana Wilka też."),
+        ("George Ford", "m", "My plate?", "It is made out to Ford Motors."),
+        ("Ann Lee", "f", "My table?", "It is booked under the name Ann and Tom Lee."),
+        ("Ann Lee", "f", "My table?", "It is booked under the name Ann Miller, our chef."),
+        ("Ann Lee", "f", "Use my married name, Ann Cole.", "It is in the name of Ann Cole."),
+        ("دانیال خزایی", "m", "اکانتم؟", "اکانت به نام خدا باز شد."),
+        ("Jan Kos", "m", "Na jakie konto wpłacić?", "Właściciel rachunku: Adam Bury."),
+        ("Tom Hall", "m", "My flat?", "Hi Tom, your contact person: Tom Reeves, ext. 12."),
+        ("Tom Hall", "m", "My flat?", "Bank details: account holder Jane Reeves."),
+        ("رضا کریمی", "m", "به کی بریزم؟", "لطفا به کارت ۶۰۳۷ به نام محسن صالحی واریز کنید."),
+        ("Rey Abad", "m", "san po magbabayad?", "GCash po 0917, nakapangalan kay Joy Ramos."),
+    ],
+)
+def test_what_may_belong_to_others(name: str, gender: str, said: str, draft: str) -> None:
+    assert not find(draft, name, gender, said)
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "said", "draft"),
+    [
+        ("ثریا ایزدپناه", "f", "وقت دارین؟ ثریام", "ثریا جون سلام، بله."),
+        ("Khashayar Zolnour", "m", "Salam. Khashayar Zolnour", "Salam aghaye Zolnoor, ersal shod."),
+        ("Dschamschid Farrochsad", "m", "", "سلام آقای فرخ‌زاد، ارسال شد."),
+        ("محمدحسین یزدانی", "m", "", "سلام ممدحسین جان، رسید."),
+        ("Małgorzata Duda", "f", "", "Gosiaczku, paczka wyszła."),
+        ("Ian Galbraith", "m", "", "Καλημέρα κύριε Γκάλμπρεϊθ, το δέμα έφτασε."),
+        ("Jean Pettifer", "f", "", "Lovely, I have it on my screen."),
+        ("Rana Fuladi", "f", "", "Approved. Guarantor: Mohsen Fuladi."),
+    ],
+)
+def test_other_ways_to_write_the_right_name(name: str, gender: str, said: str, draft: str) -> None:
+    assert not find(draft, name, gender, said)
+
+
 # ------------------------------------------------------------------------------------------------------- properties
 
 PEOPLE = {

@@ -23,6 +23,9 @@ from courtesy.lexicon.store import load
 from courtesy.text.langid import identify
 from courtesy.text.tokens import tokenize
 
+_BEFORE = 2
+"""How many words of the draft right before a slip a row may repeat in what is right: a greeting stays as it is."""
+
 
 def context(text: str, lang: str | None = None) -> Context:
     lang = lang or identify(text)
@@ -45,7 +48,9 @@ def failure(row: dict[str, Any]) -> str:
         return "missed"
     wanted = {key_of(word.strip(".,")) for word in row.get("right", "").split()}
     given = {key_of(word.strip(".,")) for slip in found for word in slip.right.split()}
-    if not wanted <= given and not _is_other_form(wanted, given, row):
+    given |= {key_of(word) for slip in found for word in row["draft"][: slip.start].split()[-_BEFORE:]}
+    called = {key_of(word.strip(".,")) for slip in found for word in slip.right.split()}
+    if not wanted <= given and not _is_other_form(wanted, called, row):
         return f"right: {[slip.right for slip in found]}, wanted {row['right']!r}"
     return ""
 

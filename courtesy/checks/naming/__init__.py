@@ -14,6 +14,7 @@ from courtesy.checks.naming.finder import Finder
 from courtesy.checks.naming.forms import nominatives_of
 from courtesy.checks.naming.judge import Judge
 from courtesy.checks.naming.mend import Slip
+from courtesy.checks.naming.owners import Owners
 from courtesy.checks.naming.runs import may_address
 from courtesy.lexicon.store import read_with
 from courtesy.text.tokens import CLAUSE, NONE, SENTENCE
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from courtesy.text.tokens import Tokens
 
 __all__ = ["Slip", "misaddressed"]
+
+
+_SHORT = 6
+"""How many words a sentence has at most that does nothing but thank or apologise."""
 
 
 def misaddressed(
@@ -55,9 +60,10 @@ def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str])
     finder = Finder(draft, book, customer, ours)
     addresses = finder.addresses()
     agreeing = Agreement(draft, book, customer.gender).slip()
-    if not addresses:
-        return [agreeing] if agreeing is not None else []
     judge = Judge(draft, book, customer)
+    owners = Owners(draft, book, customer, finder, judge)
+    if not addresses:
+        return owners.slips(is_right=False) or ([agreeing] if agreeing is not None else [])
     slips = []
     is_right = False
     for address in addresses:
@@ -72,6 +78,11 @@ def _slips(draft: Context, book: Book, customer: Customer, ours: frozenset[str])
                 is_right = is_right or judge.recognises(address)
     if not slips and not is_right:
         slips = [slip for a in addresses if a.words and not a.sure and (slip := judge.slip(a)) is not None]
+    slips += [
+        slip
+        for slip in owners.slips(is_right=is_right)
+        if all(slip.start >= a.end or slip.end <= a.start for a in slips)
+    ]
     named = all(judge.recognises(address) for address in addresses if address.words)
     slips += [] if slips else _lone(addresses, judge, draft, book, may_differ=is_right and named)
     if not slips and agreeing is not None:
@@ -110,6 +121,12 @@ def _ends_to_reader(draft: Context, address: Address, book: Book) -> bool:
     begin = len(keys) - 1
     while begin > 0 and draft.tokens.breaks[begin] < SENTENCE:
         begin -= 1
+    if any(
+        length and at + length == len(keys)
+        for at in range(begin, len(keys))
+        for length in (phrase_at(book.openers, keys, at), phrase_at(book.closers, keys, at))
+    ):
+        return len(keys) - begin <= _SHORT  # "Once again our apologies, Mr Brown."
     begins = range(begin, min(begin + 2, len(keys)))  # "Thank you", «σας ευχαριστούμε»
     if not any(phrase_at(book.openers, keys, at) or phrase_at(book.closers, keys, at) for at in begins):
         return False

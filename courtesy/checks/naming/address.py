@@ -68,10 +68,8 @@ class Address:
     @property
     def gender(self) -> str:
         """The gender that the titles show, the last one first."""
-        for _, title in reversed(self.titles):
-            if title.gender:
-                return title.gender
-        return ""
+        genders = [title.gender for _, title in reversed(self.titles) if title.gender and "born" not in title.flags]
+        return genders[0] if genders else ""
 
     @property
     def is_titled(self) -> bool:

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from courtesy.checks.naming.tables import merged, pairs, words
-from courtesy.lexicon.namebook import SAID, load
+from courtesy.lexicon.namebook import FRAMES, SAID, load
 from courtesy.names import LANGUAGES
 from courtesy.text.fold import fold
 
@@ -121,6 +121,10 @@ class Book:
         self.subject_verbs: tuple[str, ...] = tuple(ending for facts in own for ending in facts["subject_verbs"])
         """Endings of a verb whose subject is somebody spoken of with respect."""
         self.pet_endings: tuple[str, ...] = tuple(ending for facts in own for ending in facts["pet_endings"])
+        self.plurals = tuple(ending for facts in own for ending in facts["plurals"])
+        """Endings of a surname that stands for a whole family."""
+        self.diminutives = tuple(ending for facts in own for ending in facts["diminutives"])
+        """Endings of endearment that any first name may have."""
         self.nicknames = frozenset(name for facts in own for name in facts["nicknames"])
         """Nicknames that anybody may have, whatever the name is."""
         self.has_vocative = any("voc" in row[3] for row in self.own_rows)
@@ -131,6 +135,8 @@ class Book:
         for entries in self.titles.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self.openers = merged([*own, load("en")], "openers")
+        self.frames = {name: merged([*own, load("en")], name) for name in FRAMES}
+        self.paying = merged(self._all[: self._near], "paying")
         self.fillers = words(own, "fillers")
         self.not_names = words(own, "not_names")
         self.third = words(own, "third")
@@ -141,6 +147,8 @@ class Book:
         self.introducers = merged(everywhere, "introducers")
         self.particles = words(everywhere, "particles")
         self.people = frozenset(key for facts in own for key in facts["people"])
+        self.relations: tuple[str, ...] = tuple(key for facts in self._all[: self._near] for key in facts["relations"])
+        """Beginnings of words for people for whom a customer may ask something."""
         self.inseparable = frozenset(key for facts in everywhere for key in facts["inseparable"])
         self.suffixes = words(everywhere, "suffixes")
         self.said = {name: merged(everywhere, name) for name in SAID}

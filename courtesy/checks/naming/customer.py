@@ -7,6 +7,7 @@ from courtesy.checks.naming.book import key_of, keys_of, script_of
 from courtesy.checks.naming.claims import Claims
 from courtesy.checks.naming.gender import gender_of
 from courtesy.checks.naming.signing import Signatures
+from courtesy.checks.naming.sounds import sounds_like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _DESCENT = "سید"
 """A title that many write together with the first name, and others leave out."""
+_HONOURED = ("سادات", "السادات", "الملوک", "الزمان", "الدوله", "بانو", "خاتون")
+"""What is put to a first name in Persian, mostly a woman's, and left out by many who call her."""
 
 
 class Part:
@@ -35,6 +38,8 @@ class Part:
         self.script = script_of(word)
         if self.key.startswith(_DESCENT) and len(self.key) > len(_DESCENT) + 2:
             self.keys += (self.key.removeprefix(_DESCENT),)
+        short = [self.key.removesuffix(ending) for ending in _HONOURED if self.key.endswith(ending)]
+        self.keys += tuple(key for key in short if len(key) > 2)
 
 
 class Customer:
@@ -83,6 +88,10 @@ class Customer:
             for piece in word.replace("\u200c", "-").split("-")
         )
 
+    def has_written(self, key: str) -> bool:
+        """Say whether a word stands in the customer's messages."""
+        return any(key == key_of(word) for text in self.texts for word in text.words)
+
     def parts(self, role: str = "") -> list[Part]:
         """Return all words of the names that still count, the customer's own spelling first."""
         return [
@@ -103,7 +112,7 @@ def know(name: str | None, gender: str | None, texts: Sequence[Tokens], ours: fr
     claims = Claims(texts, book)
     signed: list[list[Part]] = []
     for words in (*signatures.found, *claims.declared):
-        parts = name_parts(" ".join(words), "signature", book, customer)
+        parts = name_parts(" ".join(_without_copula(words, stated, book)), "signature", book, customer)
         keys = {part.key for part in parts}
         if parts and not any(keys <= {part.key for part in known} for known in signed if words in claims.declared):
             if [part.key for part in parts] in [[part.key for part in known] for known in signed]:
@@ -132,6 +141,18 @@ def know(name: str | None, gender: str | None, texts: Sequence[Tokens], ours: fr
     customer.gender = claims.asked or gender_of(None if changes_gender else gender, customer, texts, book)
     _tell_apart(customer, claims, signed, stated, gender, book)
     return customer
+
+
+def _without_copula(words: list[str], stated: list[Part], book: Book) -> list[str]:
+    """Take "am" off the last word of a Persian signature, where it is one letter put to the name: «ثریام», "Sorayam"."""
+    word = words[-1]
+    key, bare = key_of(word), key_of(word[:-1])
+    if word[-1:] not in ("م", "m") or len(key) < 4 or book.is_first_name(key) or any(key in p.keys for p in stated):
+        return words
+    known = any(bare in part.keys or (word[-1] == "م" and sounds_like(bare, part.key)) for part in stated)
+    if not known and (stated or word[-1] == "m" or not book.is_first_name(bare)):
+        return words
+    return [*words[:-1], word[:-1]]
 
 
 def _is_typo(part: Part, other: Part, book: Book) -> bool:
@@ -219,7 +240,7 @@ def name_parts(text: str, source: str, book: Book, customer: Customer) -> list[P
         title = next(title for phrase, title in book.titles[keys[0]] if len(phrase) == length)
         if len(words) == length:
             break
-        if title.gender and not customer.gender:
+        if title.gender and not customer.gender and "born" not in title.flags:
             customer.gender = title.gender
             customer.title = " ".join(words[:length])
         words, keys = words[length:], keys[length:]

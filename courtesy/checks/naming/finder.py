@@ -5,13 +5,13 @@ from __future__ import annotations
 from courtesy.checks.naming.address import Address, Word
 from courtesy.checks.naming.book import key_of, phrase_at
 from courtesy.checks.naming.forms import write
-from courtesy.checks.naming.runs import Names
+from courtesy.checks.naming.named import Named
 from courtesy.text.tokens import CLAUSE, LINE, NONE, SENTENCE, WORD
 
 TYPE_CHECKING = False
 
 
-class Finder(Names):
+class Finder(Named):
     """Looks for addresses in one draft."""
 
     def addresses(self) -> list[Address]:
@@ -45,7 +45,10 @@ class Finder(Names):
         while end < self._count and (end == at or self.breaks[end] == NONE):
             title = self._title_at(end)
             if title is None:
-                break
+                if not address.titles or not (size := self._praise_at(end)):
+                    break
+                end += size
+                continue
             address.titles.append((end, title))
             end += title.length
         if not address.titles or self._is_choice(at, end):
@@ -71,20 +74,6 @@ class Finder(Names):
             or text[stop:].lstrip(" .").startswith(("/", "("))
         )
 
-    def _titles_after(self, address: Address, end: int) -> int:
-        while end < self._count and self.breaks[end] == NONE:
-            title = self._title_at(end, after=True)
-            if title is None:
-                break
-            address.titles.append((end, title))
-            address.after = True
-            end += title.length
-            more = self._run(end, titled=False) if end < self._count and self.breaks[end] == NONE else []
-            if more and more[0].key in self._known:
-                address.words += more[:1]
-                end += 1
-        return end
-
     def _stands_alone(self, address: Address, end: int) -> bool:
         """Say whether titles without a name address the reader: "Dear Sir,", "czy mógłby Pan"."""
         if not any("alone" in title.flags for _, title in address.titles):
@@ -109,6 +98,8 @@ class Finder(Names):
             return False
         if address.opened and not self._begins_to_tell(address, behind):
             return breaks[first] == NONE or not spoken_of
+        if first and ":" in self.draft.text[self.tokens.ends[first - 1] : self.tokens.starts[first]]:
+            return False  # "Doctor: Ms Ann Lee"
         if any("dear" in title.flags for _, title in address.titles):
             return breaks[first] >= CLAUSE
         if first and self.keys[first - 1] in self.book.third and breaks[first] < SENTENCE:
@@ -182,8 +173,8 @@ class Finder(Names):
         if not opened and (breaks[at] < CLAUSE or phrase_at(self.book.openers, self.keys, at)):
             return None
         words = self._run(at, titled=False)
-        if not words:
-            return None
+        if not words or (at and not opened and ":" in self.draft.text[self.tokens.ends[at - 1] : words[0].start]):
+            return None  # "Guarantor: Tom Lee." calls nobody
         address = Address(at)
         address.words = words
         address.opened = opened
@@ -213,12 +204,27 @@ class Finder(Names):
             return False
         if any(self.keys[n] in self.own for n in range(at, end)):
             return False
+        if self._follows_our(at) and self._has_clause(end):
+            return False  # "Our accountant, Deborah Lynch, will send it"
         if self._has_aside(end) and not self._is_close(self.keys[at]):
             return False  # "Victoria, our manager, can help"
         if self._is_last_line(at) and not self._is_close(self.keys[at]):
             return False  # whoever writes may sign so
         behind = breaks[end] if end < self._count else LINE
         return breaks[at] >= SENTENCE or behind >= SENTENCE or at in self._opened or self._is_close(self.keys[at])
+
+    def _follows_our(self, at: int) -> bool:
+        """Say whether the clause before a name is no more than a word or two for somebody of ours."""
+        if self.tokens.lang == "el" or self.breaks[at] != CLAUSE:
+            return False  # Greek has an article before everything
+        begin = at - 1
+        while begin and self.breaks[begin] < CLAUSE:
+            begin -= 1
+        return at - begin < 4 and self.keys[begin] in self.book.third
+
+    def _has_clause(self, end: int) -> bool:
+        """Say whether a sentence goes on behind a comma."""
+        return end < self._count and self.breaks[end] == CLAUSE
 
     def _is_last_line(self, at: int) -> bool:
         """Say whether a name begins the last line, or is the last of all with nothing behind it."""

@@ -79,6 +79,9 @@ def write(word: str, part: str, gender: str, case: str, book: Book, like: str = 
     mirrors = case == "voc" and part == "s" and book.surname_voc_is_nom
     if case == "nom" or (mirrors and not like):
         return word
+    halves = word.split("-")
+    if part == "s" and len(halves) > 1 and all(len(half) > 1 for half in halves):
+        return "-".join(write(half, part, gender, case, book, like) for half in halves)
     word = unicodedata.normalize("NFC", word)
     lower = word.lower()
     best: tuple[int, str] | None = None

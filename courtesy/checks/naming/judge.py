@@ -31,7 +31,7 @@ class Judge:
     def __init__(self, draft: Context, book: Book, customer: Customer) -> None:
         self._book = book
         self._customer = customer
-        self._mender = Mender(draft, book, customer)
+        self.mender = Mender(draft, book, customer)
         self._meaning = Meaning(draft.lang, book, customer)
         self._inside = Inside(draft, book, customer)
         self._nicknames = Nicknames(book, customer)
@@ -89,20 +89,20 @@ class Judge:
 
     def recognises(self, address: Address) -> bool:
         """Say whether an address names the customer."""
-        return any(part is not None and not kind for _, part, kind in self._verdicts(address) or ())
+        return any(part is not None and not kind for _, part, kind in self.verdicts(address) or ())
 
     def is_somebody_else(self, address: Address, *, told: bool = False) -> bool:
         """Say whether no part of an address is the customer's; where it is ``told`` who it is, a like name is another one."""
-        verdicts = self._verdicts(address)
+        verdicts = self.verdicts(address)
         if verdicts is None or not verdicts:
             return False
         kinds = {kind for _, _, kind in verdicts}
-        return "" not in kinds and (told or "other" in kinds or self._title_clash(address))
+        return "" not in kinds and (told or "other" in kinds or self.clashes(address))
 
     def slip(self, address: Address) -> Slip | None:
         """Return what is wrong with an address, or ``None``."""
-        clash = self._title_clash(address)
-        verdicts = self._verdicts(address)
+        clash = self.clashes(address)
+        verdicts = self.verdicts(address)
         if verdicts is None:
             return self._inside.clash(address)
         wrong = [(words, part, kind) for words, part, kind in verdicts if kind]
@@ -115,16 +115,17 @@ class Judge:
             return self._inside.swapped(address, verdicts) or self._inside.clash(address)
         kinds = [kind for _, _, kind in wrong]
         kind = "gender" if clash and (not kinds or "gender" in kinds) else kinds[0] if kinds else "gender"
-        return self._mender.slip(address, verdicts, kind, clash=clash)
+        return self.mender.slip(address, verdicts, kind, clash=clash)
 
     def verb_slip(self, address: Address) -> Slip | None:
         """Return what is wrong with a title without a name and the verb beside it."""
         return self._verbs.slip(address)
 
-    def _title_clash(self, address: Address) -> bool:
+    def clashes(self, address: Address) -> bool:
+        """Say whether a title is for the other gender."""
         return bool(self._customer.gender and address.gender and address.gender != self._customer.gender)
 
-    def _verdicts(self, address: Address) -> list[Verdict] | None:
+    def verdicts(self, address: Address) -> list[Verdict] | None:
         """Judge each word: the part of the name that it stands for, and what is wrong (``""``: nothing).
 
         ``None`` where too little is known to judge.
@@ -213,7 +214,9 @@ class Judge:
                 return (pet, "misspelt") if pet else (part, "")
             if part.script != word.script and self._kinship.transcribes(word, bases, part):
                 return part, ""
-        if near is None and self._nicknames.may_be(word, bases):
+            if self._kinship.is_spelt_alike(word, part):
+                return part, ""
+        if (near is None or word.script == "arabic") and self._nicknames.may_be(word, bases):
             return None, ""
         if near is not None and address.sure and self._meaning.is_confused(word, bases, near, address):
             meant = self._meaning.of(word, bases, at, address)

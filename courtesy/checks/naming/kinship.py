@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from courtesy.checks.naming.alike import is_near, is_short_for
 from courtesy.checks.naming.forms import forms_of
-from courtesy.checks.naming.sounds import latin_sound, romanised, sounds_like
+from courtesy.checks.naming.sounds import consonants, latin_habit, latin_sound, romanised, sounds_like
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +53,12 @@ class Kinship:
         formal = [base for base in bases if self._book.is_formal(base)]
         return bool(formal) and not any(self._book.are_kin(base, near.key) for base in formal)
 
+    def is_spelt_alike(self, word: Word, part: Part) -> bool:
+        """Say whether a Persian name is typed in Latin letters in another usual way: Zolnoor, Zolnour."""
+        if part.script != "latin" or word.script != "latin" or self._book.langs[0] != "fa":
+            return False
+        return latin_habit(word.key) == latin_habit(part.key)
+
     def _has_own_spelling(self, part: Part, script: str) -> bool:
         """Say whether the customer has written the same name in another script."""
         return any(
@@ -73,6 +79,9 @@ class Kinship:
                 and is_near(romanised(part.word).lower(), word.key)
                 and not self._book.is_formal(word.key)
             )
+        if word.script == "greek" and not self._book.is_first_name(part.key):
+            if any(consonants(romanised(base).lower()) == consonants(part.key) for base in bases):
+                return True  # a foreign name by ear: Γκάλμπρεϊθ for Galbraith
         latins = (part.key, *forms_of(part.word, part.role, self._customer.gender, self._book.rows))
         return any(sounds_like(base, latin) for base in bases for latin in latins)
 

@@ -52,8 +52,13 @@ class Mender:
         self._book = book
         self._customer = customer
 
-    def slip(self, address: Address, verdicts: list[Verdict], kind: str, *, clash: bool) -> Slip:
-        """Return a wrong address with the right one; ``clash`` is a title of the wrong gender."""
+    def slip(
+        self, address: Address, verdicts: list[Verdict], kind: str, *, clash: bool, case: str = "", called: bool = True
+    ) -> Slip:
+        """Return a wrong address with the right one; ``clash`` is a title of the wrong gender.
+
+        ``case`` is the one that the words around ask for, and ``called`` says whether the reader is called at all.
+        """
         changes: list[tuple[int, int, str]] = []
         source = "metadata"
         if clash or (self._customer.rejected and self._customer.title):
@@ -62,7 +67,7 @@ class Mender:
                     changes.append(
                         (self._starts[at], self._ends[at + title.length - 1], self._title(at, title, address))
                     )
-        case = self._case(address)
+        case = case or self._case(address)
         formal = address.is_titled and any(
             wrong and part is not None and part.role == "s" for _, part, wrong in verdicts
         )
@@ -90,7 +95,7 @@ class Mender:
         right = self._text[start:end]
         for a, b, new in sorted(changes, reverse=True):
             right = right[: a - start] + new + right[b - start :]
-        return Slip(start, end, self._text[start:end], right, kind, source)
+        return Slip(start, end, self._text[start:end], right, kind, source, is_address=called)
 
     def _is_pet_form(self, words: list[Word], part: Part) -> bool:
         """Say whether a first name before a surname that is mended is only a pet form: then the whole name is written."""
@@ -105,7 +110,8 @@ class Mender:
             return False
         word = words[0]
         if not book.is_first_name(word.key):
-            return False
+            called = key_of(write(part.word, "g", self._customer.gender, "voc", book))
+            return part.key[-1] == word.key[-1] != called[-1]  # "Hej Kammila" for Kamila
         return key_of(write(word.text, "g", book.gender_of(word.key).replace("x", ""), "voc", book)) != word.key
 
     def _is_foreign(self, part: Part) -> bool:
@@ -151,4 +157,6 @@ class Mender:
         elif script != "latin" and part.script == "latin":
             return word
         form = write(word, part.role or "s", self._customer.gender, case, self._book, words[0].key)
+        if words[0].text.isupper() and len(words[0].text) > 1:
+            return form.upper()
         return form[:1].upper() + form[1:] if words[0].text[:1].isupper() else form

@@ -19,13 +19,35 @@ class Nicknames:
     def may_be(self, word: Word, bases: dict[str, str]) -> bool:
         """Say whether a name that nobody listed begins like the customer's first name: there are more pet forms than lists."""
         if word.script == "arabic":
-            return False
+            return self._is_compound(word.key)
         if self._is_nickname(word.key):
             return True
         if any(self._book.is_first_name(base) for base in bases):
             return False
+        if any(self._is_diminutive(base) for base in bases):
+            return True
         return any(
             part.key[:3] == word.key[:3] and len(word.key) + 3 <= len(part.key) for part in self._customer.parts("g")
+        )
+
+    def _is_compound(self, key: str) -> bool:
+        """Say whether the first half of a Persian name of two is in its short form: ممدحسین for محمدحسین."""
+        for part in self._customer.parts("g"):
+            for at in range(3, len(part.key) - 1):
+                rest = part.key[at:]
+                if key.endswith(rest) and self._book.are_kin(key.removesuffix(rest), part.key[:at]):
+                    return True
+        return False
+
+    def _is_diminutive(self, key: str) -> bool:
+        """Say whether a name that nobody listed is a form of endearment of one the customer may go by: Gosiaczek, Κατερινιώ."""
+        stems = [key.removesuffix(ending) for ending in self._book.diminutives if key.endswith(ending)]
+        stems = [stem for stem in stems if len(stem) > 2]
+        return any(
+            name.startswith(stem[: max(3, len(stem) - 1)])
+            for stem in stems
+            for part in self._customer.parts("g")
+            for name in self._book.kin_of(part.key)
         )
 
     def _is_nickname(self, key: str) -> bool:

@@ -26,6 +26,8 @@ def may_address(draft: Context, book: Book) -> bool:
     for at, key in enumerate(keys):
         if key in titles or (key in openers and phrase_at(openers, keys, at)):
             return True
+        if any(key in table and phrase_at(table, keys, at) for table in book.frames.values()):
+            return True
     if not any(word[:1].isupper() for word in words[1:]):
         return True  # a draft without capitals, which may hide a name anywhere
     for at in range(len(words)):
@@ -132,6 +134,8 @@ class Names:
         if word.text.isupper() and len(word.text) > 1 and not self._shouted:
             return False
         everyday = not sure and self._is_everyday(word.at)
+        if everyday and self.breaks[word.at] >= SENTENCE and not self.book.is_near_first_name(word.key):
+            return False  # "Lovely, I have it here": its capital says nothing
         if self.book.is_first_name(word.key):
             return word.script == "arabic" or word.text[:1].isupper() or not everyday
         bases = nominatives_of(word.key, self.book, calling=word.script != "arabic")
@@ -226,6 +230,8 @@ class Names:
         behind = self.breaks[word.at + 1]
         if not before:
             return not everyday or (titled and behind >= CLAUSE)
+        if word.key in self.book.particles and self._is_close(before[-1].key + word.key):
+            return True  # a surname of two pieces that is written apart
         if everyday or len(before) != 1 or not (self._is_name(before[0]) or self._is_close(word.key)):
             return False
         return behind >= CLAUSE or (behind == NONE and self._title_at(word.at + 1, after=True) is not None)

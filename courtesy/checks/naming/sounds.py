@@ -24,8 +24,10 @@ _GREEK = {
     "σ": "ss?|z|c", "τ": "tt?", "υ": "y|i|u|ee", "φ": "ph|f", "χ": "ch|h|x|kh", "ψ": "ps|4", "ω": "o|w|oh",
 }  # fmt: skip
 _PERSIAN = {
-    "ا": "a|aa|o|e|i|u", "ب": "b", "پ": "p", "ت": "th?|tt", "ث": "s|th", "ج": "j|dj|g", "چ": "ch|tch", "ح": "h", "خ": "kh|x|h",
-    "د": "dd?", "ذ": "z|dh", "ر": "rr?", "ز": "z|s", "ژ": "zh|j", "س": "ss?|c", "ش": "sh|ch|s", "ص": "s", "ض": "z|d", "ط": "t",
+    "ا": "a|aa|o|e|i|u", "ب": "b", "پ": "p", "ت": "th?|tt", "ث": "s|th", "ج": "j|dj|g|dsch", "چ": "ch|tch|tsch",
+    "ح": "h", "خ": "kh|x|h|ch",
+    "د": "dd?", "ذ": "z|dh", "ر": "rr?", "ز": "z|s", "ژ": "zh|j|sch", "س": "ss?|c", "ش": "sh|ch|sch|s", "ص": "s",
+    "ض": "z|d", "ط": "t",
     "یی": "ee|ei|i|ey|ie|aei|eyi", "ای": "i|ee|ey|ei|ai|aei|ay|ye", "او": "o|oo|ou|u|av|aw|ao|ow", "وال": "ol|ool|oul|val",
     "ایی": "ai|aei|aee|ayi|ae|aii|ayee|aie|ayy?i", "خوا": "kha|khaa|xa|khwa",
     "ظ": "z", "ع": "|a|e|'", "غ": "gh|q|g", "ف": "f|ph", "ق": "gh|q|g|k", "ک": "k|c|ck", "گ": "g", "ل": "ll?", "م": "mm?",
@@ -89,6 +91,35 @@ def latin_sound(key: str) -> str:
     for letters, sound in _ALIKE:
         key = key.replace(letters, sound)
     return _DOUBLED.sub(r"\1", key[:1] + key[1:].replace("h", ""))
+
+
+_HABITS = (
+    ("oo", "u"), ("ou", "u"), ("ow", "u"), ("ee", "i"), ("ii", "i"), ("aa", "a"), ("kh", "x"), ("gh", "q"), ("zh", "j"),
+    ("ck", "k"), ("yi", "i"), ("iy", "i"), ("ey", "ei"), ("ay", "ai"), ("w", "v"), ("ah", "a"), ("eh", "e"),
+)  # fmt: skip
+
+
+def latin_habit(key: str) -> str:
+    """Return a key that is the same however Persians type one name in Latin letters: doubled vowels, gh or q, kh or x."""
+    for letters, habit in _HABITS:
+        key = key.replace(letters, habit)
+    return _DOUBLED.sub(r"\1", key)
+
+
+_BY_EAR = (
+    ("mp", "b"), ("nt", "d"), ("gk", "g"), ("ng", "g"), ("ph", "f"), ("th", "t"), ("sch", "s"), ("sh", "s"), ("ch", "s"),
+    ("tz", "s"), ("ts", "s"), ("dz", "s"), ("ck", "k"), ("x", "ks"), ("q", "k"), ("c", "k"), ("z", "s"), ("j", "s"), ("w", ""),
+    ("v", "b"), ("g", "k"),
+)  # fmt: skip
+_VOWELS = re.compile("[aeiouyh]")
+
+
+def consonants(key: str) -> str:
+    """Return the consonants of a name in Latin letters, roughly as they are heard; too few of them say nothing."""
+    for letters, sound in _BY_EAR:
+        key = key.replace(letters, sound)
+    bare = _DOUBLED.sub(r"\1", _VOWELS.sub("", key))
+    return bare if len(bare) > 2 else key
 
 
 def romanised(name: str) -> str:
