@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAME = {
     "ł": "l", "Ł": "l", "đ": "d", "ø": "o", "ß": "ss", "ı": "i", "ς": "σ", "µ": "μ",
@@ -32,11 +33,18 @@ _STRETCH = re.compile(r"(.)\1{2,}", re.DOTALL)
 _EZAFE = ("ه\u200cی", "ه\u200cي")
 """How Persian writes the ending that joins a word in -e to the next one; the word is the same without it."""
 
+_LONGEST = 40
+"""Longer words are worked out anew each time: they are rare and could fill the memory."""
+
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘᾽ʹ", "'"))
 
 
 def fold(word: str) -> str:
     """Return the key of a word. Stretched letters stay as they are: see `unstretch`."""
+    return _remembered(word) if len(word) <= _LONGEST else _folded(word)
+
+
+def _folded(word: str) -> str:
     if word.isascii():
         return word.lower().translate(_ASCII_DROP)
     if word.endswith(_EZAFE):
@@ -46,6 +54,10 @@ def fold(word: str) -> str:
     if not key.isascii() and any("a" <= c <= "z" for c in key):
         key = _unmix(key)
     return plain_digits(key)
+
+
+_remembered = lru_cache(maxsize=8192)(_folded)
+"""The words of a conversation are asked for again and again."""
 
 
 def plain_digits(text: str) -> str:
