@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from courtesy.checks.talk.ledger import PromiseMemory
+    from courtesy.checks.talk.promises import PromiseMemory
     from courtesy.conversation import Conversation, Settings
     from courtesy.lexicon.matcher import Hit
     from courtesy.model import Commitment
@@ -106,7 +106,7 @@ class Checker:
         Raises `InputError` for a conversation that can't be read, and what `check` raises.
         """
         from courtesy.checks.talk.base import Talk, language
-        from courtesy.checks.talk.ledger import PromiseMemory
+        from courtesy.checks.talk.promises import PromiseMemory
         from courtesy.checks.talk.registry import find_talk_faults, in_the_light_of
         from courtesy.conversation import Conversation
 

@@ -16,7 +16,7 @@ _AFTERNOON = frozenset(("pm", "p.m", "μμ", "μ.μ"))
 _HALF_DAYS = _AFTERNOON | {"am", "a.m", "πμ", "π.μ"}
 _EARLIEST = 8
 """Nobody promises anything for 5 in the morning: "today by 5" is in the afternoon."""
-_UNITS = (
+UNITS = (
     ("minutes", "PT{}M"),
     ("hours", "PT{}H"),
     ("days", "P{}D"),
@@ -24,6 +24,7 @@ _UNITS = (
     ("months", "P{}M"),
     ("years", "P{}Y"),
 )
+"""Classes of words for lengths of time, and how ISO 8601 writes so many of them."""
 
 
 def commitment(context: Context) -> list[Fault]:
@@ -59,7 +60,7 @@ def _deadline(context: Context, hit: Hit) -> dict[str, Any]:
             values = [value for i in range(first, last) if (value := reading.value(i)) is not None]
             number = values[-1] if values else None
         if number is not None:
-            form = next((form for name, form in _UNITS if place(name)), "")
+            form = next((form for name, form in UNITS if place(name)), "")
             if form:
                 data["duration"] = form.format(number)
     for name in ("weekday", "month"):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from courtesy.checks.talk.ledger import PromiseMemory
+    from courtesy.checks.talk.promises import PromiseMemory
     from courtesy.conversation import Conversation, Settings, Turn
     from courtesy.lexicon.matcher import Hit, Reading
     from courtesy.lexicon.rules import Result

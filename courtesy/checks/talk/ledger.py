@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 
-from courtesy.checks.honesty import commitment
 from courtesy.checks.talk.base import ONE_CONTACT, is_short, language
 from courtesy.checks.talk.deadlines import due
-from courtesy.lexicon.rules import apply
+from courtesy.checks.talk.promises import promises
 from courtesy.lexicon.store import TURNS, load
 from courtesy.model import Commitment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
-    from courtesy.checks.base import Context, Fault
+    from courtesy.checks.base import Fault
     from courtesy.checks.talk.base import Heard, Talk
-
-    _Promises = tuple[Context, list[Fault]]
+    from courtesy.checks.talk.promises import Promise, Promises
 
 _NUMBER = re.compile(r"\d[\d:./]*")
 _MOST_DIGITS = 2
 _SENTENCE_END = re.compile(r"[.!?؟;…]+[\s»”\"')]+(?=\S)|\n+")
-_REMEMBERED = 50_000
 _READ_AFTER = 6
 """Turns behind a promise that are read to see whether it was kept; the last ones before the draft are read as well."""
 _LATEST = 40
@@ -37,62 +33,35 @@ def ledger(talk: Talk) -> list[Commitment]:
     A promise is ``kept`` when a later turn delivers or the customer says that it is settled, ``broken`` when the draft is sent
     after its deadline and nothing was delivered till then, else ``open``.
     """
-    known: dict[tuple[str, str], _Promises] = {}
+    known: dict[tuple[str, str], Promises] = {}
     return [
-        _entry(talk, index, context, fault)
+        _entry(talk, index, start, promise)
         for index in reversed([*talk.ours()])
-        for context, faults in _promises(talk, index, known)
-        for fault in faults
+        for start, found in _promises(talk, index, known)
+        for promise in found
     ]
 
 
-def _promises(talk: Talk, index: int, known: dict[tuple[str, str], _Promises]) -> list[_Promises]:
-    """Return the sentences of a turn that hold promises, with these; what is said again is read once."""
+def _promises(talk: Talk, index: int, known: dict[tuple[str, str], Promises]) -> tuple[tuple[int, Promises], ...]:
+    """Return where the sentences of a turn begin that hold promises, and these; what is said again is read once."""
     turn = talk.turns[index]
     stated = turn.lang or talk.conversation.lang
     by_itself = stated != "auto" or not is_short(turn.text)  # else its language is that of the turns before it
     number = hash((stated, turn.text)) if by_itself else None
-    spans = talk.memory.spans(number)
-    if spans == ():
-        return []
+    remembered = talk.memory.promises(number)
+    if remembered is not None:
+        return remembered
     lang = language(talk.conversation, index)
-    if spans is None:
-        spans = _sentences_with_a_time(turn.text, load(lang, talk.extra, TURNS).times)
-    out: list[_Promises] = []
-    held: list[tuple[int, int]] = []
-    for start, end in spans:
+    out = []
+    for start, end in _sentences_with_a_time(turn.text, load(lang, talk.extra, TURNS).times):
         key = turn.text[start:end], lang
         if key not in known:
-            context = talk.read(talk.tokenize(*key))
-            known[key] = context, commitment(context)
-        if known[key][1]:
-            out.append(known[key])
-            held.append((start, end))
-    talk.memory.keep(number, tuple(held))
-    return out
-
-
-class PromiseMemory:
-    """Where the promises of turns stand that were read before: a conversation is checked anew with every message that is added.
-
-    Of a text only its salted hash is kept, and numbers. What belongs to one checker must not be asked by another.
-    """
-
-    __slots__ = ("_spans",)
-
-    def __init__(self) -> None:
-        self._spans: dict[int, tuple[tuple[int, int], ...]] = {}
-
-    def spans(self, number: int | None) -> Sequence[tuple[int, int]] | None:
-        """Return the sentences with promises of the text with that hash, or ``None`` if it was not read before."""
-        return None if number is None else self._spans.get(number)
-
-    def keep(self, number: int | None, spans: tuple[tuple[int, int], ...]) -> None:
-        """Remember where the promises of the text with that hash stand."""
-        if number is not None:
-            if len(self._spans) >= _REMEMBERED:
-                self._spans.clear()
-            self._spans[number] = spans
+            known[key] = promises(talk, *key)
+        if known[key]:
+            out.append((start, known[key]))
+    found = tuple(out)
+    talk.memory.keep(number, found)
+    return found
 
 
 def _sentences_with_a_time(text: str, stems: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -131,29 +100,26 @@ def _all_places(text: str, stem: str) -> list[int]:
     return places
 
 
-def _entry(talk: Talk, index: int, context: Context, fault: Fault) -> Commitment:
+def _entry(talk: Talk, index: int, start: int, promise: Promise) -> Commitment:
     turn = talk.turns[index]
-    data = fault.data or {}
+    data = promise.data(turn.text, start)
     zone = talk.settings.zone()
     said_at = turn.at.astimezone(zone) if zone is not None and turn.at is not None else turn.at
-    ends = due(data, said_at, context.lang) if said_at is not None else None
-    state = _state(talk, index, context, ends)
-    return Commitment(
-        index, context.text[fault.start : fault.end], str(data.get("deadline", "")), turn.author, turn.at, ends, state
-    )
+    ends = due(data, said_at, promise.lang) if said_at is not None else None
+    state = _state(talk, index, promise, ends)
+    words = turn.text[start + promise.start : start + promise.end]
+    return Commitment(index, words, str(data.get("deadline", "")), turn.author, turn.at, ends, state)
 
 
-def _state(talk: Talk, index: int, context: Context, ends: datetime | None) -> str:
+def _state(talk: Talk, index: int, promise: Promise, ends: datetime | None) -> str:
     sent = talk.sent_at
     if ends is None or sent is None or sent <= ends:
         return "open"
     if index < talk.index - _LATEST:
         return "open"
-    signals = apply(load(context.lang, talk.extra, TURNS).read(context.tokens)).kept
-    gives_word = any(hit.rule.target == "contacts" for hit in signals)
     for later in _following(talk, index):
         if later.turn.role == "agent":
-            if _delivers(later) or (gives_word and later.index != talk.index and _is_apart(talk, index, later)):
+            if _delivers(later) or (promise.in_touch and later.index != talk.index and _is_apart(talk, index, later)):
                 return "kept"
         elif later.gives("settled") and not later.gives("problem"):
             return "kept"
