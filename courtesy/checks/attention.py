@@ -36,6 +36,7 @@ _TEMPLATES: tuple[tuple[tuple[str, ...], LazyPattern], ...] = tuple(
     )
 )
 """How fields are written, each kind with signs of which one must stand in a text before its pattern is tried."""
+_HINT = LazyPattern("|".join(re.escape(hint) for hints, _ in _TEMPLATES for hint in hints))
 
 _MARKUP = frozenset(
     "a b i u p s br hr em div span strong code pre ul ol li h1 h2 h3 h4 table tr td th img html body head title style "
@@ -59,13 +60,15 @@ def placeholder(context: Context) -> list[Fault]:
     """
     text = context.text
     spans: list[tuple[int, int]] = []
-    kinds = [pattern for hints, pattern in _TEMPLATES if any(hint in text for hint in hints)]
-    bracketed = "[" in text or "(" in text or "<" in text
-    if (kinds or bracketed) and not _CODE.search(text):
-        if kinds and not _talks_of_templates(context):
-            spans += [match.span() for kind in kinds for match in kind.finditer(text) if not _is_markup(match.group())]
-        if bracketed:
+    if _HINT.search(text):
+        kinds = [pattern for hints, pattern in _TEMPLATES if any(hint in text for hint in hints)]
+        spans += [match.span() for kind in kinds for match in kind.finditer(text) if not _is_markup(match.group())]
+        if spans and _talks_of_templates(context):
+            spans.clear()
+        if "[" in text or "(" in text or "<" in text:
             spans += _named_fields(context)
+        if spans and _CODE.search(text):
+            spans.clear()
     if "greeting" in context.hits:
         if any(value in text for value in _EMPTY_VALUES):
             spans += [match.span() for match in _NAMELESS.finditer(text) if _after_greeting(context, match.start())]
