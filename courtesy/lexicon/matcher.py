@@ -178,7 +178,7 @@ class Lexicon:
         self._vocabulary = Vocabulary(self.lang, data)
         self._memo: dict[str, Word] = {}
         self._filed_masks: dict[frozenset[int], Masks] = {}
-        self._kinds: dict[frozenset[int], int] = {NOTHING: 0}
+        self._kinds: dict[frozenset[int], Word] = {NOTHING: _UNKNOWN}
         self._numbers = count(1)  # not the size of the dict: two threads must never give one number twice
         self._known: dict[tuple[object, ...], Known] = {}
 
@@ -235,8 +235,11 @@ class Lexicon:
         return _UNKNOWN
 
     def _remember(self, word: str, symbols: frozenset[int]) -> Word:
-        number = self._kinds.setdefault(symbols, next(self._numbers))
-        known = (symbols, self.searched.masks(symbols), number) if symbols else _UNKNOWN
+        known = self._kinds.get(symbols)
+        if known is None:
+            if len(self._kinds) >= _MEMO_LIMIT:
+                self._kinds = {NOTHING: _UNKNOWN}
+            known = self._kinds.setdefault(symbols, (symbols, self.searched.masks(symbols), next(self._numbers)))
         if len(word) <= _MEMO_WORD:
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()

@@ -1,6 +1,7 @@
 """Measures ``courtesy-serve``: what it adds to a message, what it does under too much work, and whether its memory grows.
 
     python tests/tools/bench_serve.py                     # 200 requests a second for 20 s
+    python tests/tools/bench_serve.py --messages tests/fresh/*_r1*.jsonl   # of other sentences than the examples' (7 findings a message)
     python tests/tools/bench_serve.py --floor             # the same with requests that check nothing: generator and machine
     python tests/tools/bench_serve.py --overload          # as fast as they come, from many clients at once
     python tests/tools/bench_serve.py --requests 200000   # memory, as fast as one worker answers
@@ -24,19 +25,19 @@ import sys
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 WORDS = 60
 
 
-def bodies() -> Iterator[bytes]:
-    """Yield requests with messages of 60 words in five languages, most of them with faults, no two the same."""
+def bodies(files: Iterable[Path] = (ROOT / "examples" / "messages.jsonl",)) -> Iterator[bytes]:
+    """Yield requests with messages of 60 words in five languages, no two the same, of the sentences in some files."""
     sentences: dict[str, list[str]] = {}
-    for line in (ROOT / "examples" / "messages.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (line for file in files for line in file.read_text(encoding="utf-8").splitlines()):
         message = json.loads(line)
-        sentences.setdefault(message["id"].partition("-")[0], []).extend(re.split(r"(?<=[.!?؟]) ", message["text"]))
+        sentences.setdefault(message["id"].partition("-")[0], []).extend(re.split(r"(?<=[.!?؟])\s", message["text"]))
     dice = random.Random(7)
     for number in itertools.count(1):
         some = sentences[dice.choice(list(sentences))]
@@ -112,11 +113,9 @@ class Service:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def steady(
-    port: int, rate: float, seconds: float, clients: int = 64, *, floor: bool = False
-) -> tuple[list[float], Counter[str]]:
-    """Send at a steady rate; return each request's milliseconds, and how many had which outcome."""
-    asked = itertools.repeat(b"") if floor else bodies()
+async def steady(port: int, rate: float, asked: list[bytes], clients: int = 64) -> tuple[list[float], Counter[str]]:
+    """Send requests at a steady rate; return each one's milliseconds, and how many had which outcome."""
+    answers: list[bytes] = []
     idle = [Client(port) for _ in range(clients)]
     times: list[float] = []
     outcomes: Counter[str] = Counter()
@@ -128,7 +127,10 @@ async def steady(
             try:
                 status, answer = await client.ask(body)
                 times.append((time.perf_counter() - due) * 1000)
-                outcomes[f"{status} {json.loads(answer).get('cause')}" if status == 200 else str(status)] += 1
+                if status == 200:
+                    answers.append(answer)
+                else:
+                    outcomes[str(status)] += 1
             except (OSError, asyncio.IncompleteReadError) as error:
                 client.writer = None
                 outcomes[type(error).__name__] += 1
@@ -137,13 +139,14 @@ async def steady(
 
     start = time.perf_counter() + 0.1
     tasks = []
-    for number in range(int(rate * seconds)):
+    for number, body in enumerate(asked):
         due = start + number / rate
         wait = due - time.perf_counter()
         if wait > 0:
             await asyncio.sleep(wait)
-        tasks.append(asyncio.create_task(one(time.perf_counter(), next(asked))))
+        tasks.append(asyncio.create_task(one(time.perf_counter(), body)))
     await asyncio.gather(*tasks)
+    outcomes.update(f"200 {json.loads(answer).get('cause')}" for answer in answers)
     return times, outcomes
 
 
@@ -186,6 +189,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=200)
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--floor", action="store_true")
+    parser.add_argument("--messages", type=Path, nargs="+", help="JSON lines with id and text, instead of the examples")
     parser.add_argument("--overload", action="store_true")
     parser.add_argument("--clients", type=int, default=300, help="at once, for --overload")
     parser.add_argument("--requests", type=int, help="so many, and watch the memory")
@@ -207,9 +211,11 @@ def main() -> None:
                 rate = done / (time.perf_counter() - began)
                 print(f"{done:>8} requests  {service.rss:.1f} MiB  {rate:.0f}/s  {dict(outcomes)}", flush=True)
         else:
-            asyncio.run(steady(service.port, given.rate, 3, floor=given.floor))
+            source = itertools.repeat(b"") if given.floor else bodies(given.messages) if given.messages else bodies()
+            warm, asked = (list(itertools.islice(source, int(given.rate * s))) for s in (3, given.seconds))
+            asyncio.run(steady(service.port, given.rate, warm))
             before, began = service.cpu, time.perf_counter()
-            times, outcomes = asyncio.run(steady(service.port, given.rate, given.seconds, floor=given.floor))
+            times, outcomes = asyncio.run(steady(service.port, given.rate, asked))
             spent = time.perf_counter() - began
             told(times, outcomes, spent)
             print(
