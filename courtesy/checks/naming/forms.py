@@ -23,7 +23,10 @@ def forms_of(word: str, part: str, gender: str, rows: Sequence[Row]) -> dict[str
     fitting = [
         (row, stem)
         for row in rows
-        if _fits(row[0], part) and _fits(row[1], gender) and (stem := _stem(key, row[2][1])) is not None
+        if key.endswith(row[2][1])  # few do
+        and (stem := _stem(key, row[2][1])) is not None
+        and _fits(row[0], part)
+        and _fits(row[1], gender)
     ]
     own = [(row, stem) for row, stem in fitting if row[0] == part == "s" and len(row[2][1]) > 2]
     for (_, row_gender, _, cases), stem in own or fitting:  # Kowalska goes like an adjective and no other way
