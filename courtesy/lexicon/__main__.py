@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from courtesy.errors import CourtesyError
@@ -31,12 +32,15 @@ def main(arguments: list[str]) -> int:
                 problems, summary = verify(lang, part=part)
                 for problem in problems:
                     print(problem)
-                print(summary)
+                print(summary, flush=True)
                 wrong += len(problems)
         return 1 if wrong else 0
     except CourtesyError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # the reader has seen enough (`| head`); what is left has no place to go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 if __name__ == "__main__":
