@@ -10,12 +10,14 @@ from courtesy.text.translit import finglish_sound, greeklish_sounds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     Table = Mapping[str, bytes]
 
 NOTHING: frozenset[int] = frozenset()
+_SOUNDS_LIKE_ITSELF = 5
+"""Letters of a word in Latin letters from which on its sound tells it from others."""
 _LONGEST_END = 48
 """Letters that a beginning or ending of a rule may have at most; that bounds the time of the longest word."""
 
@@ -67,8 +69,16 @@ class Vocabulary:
         return frozenset(found) if found else NOTHING
 
     def lists(self, word: str) -> bool:
-        """Say whether a word is listed as such, not only covered by a beginning or ending with a star."""
-        return fold(word) in self._words
+        """Say whether a word is listed as such, not only covered by a beginning or ending with a star.
+
+        Of Greek and Persian in Latin letters only longer words are: acronyms sound like too many others.
+        """
+        key = fold(word)
+        if key in self._words:
+            return True
+        if len(key) < _SOUNDS_LIKE_ITSELF or not key.isascii() or self._lang not in ("el", "fa"):
+            return False
+        return any(sound in self._tables["sound"] for sound in self._sounds(key))
 
     def _by_key(self, key: str) -> set[int]:
         return self._with_ends(key, self._words.get(key, b""), self._tables["prefix"], self._tables["suffix"])
@@ -84,10 +94,12 @@ class Vocabulary:
             found.difference_update(unpack(self._excluded[key]))
         return found
 
+    def _sounds(self, key: str) -> Iterable[str]:
+        return greeklish_sounds(key) if self._lang == "el" else (finglish_sound(key),)
+
     def _by_sound(self, key: str) -> set[int]:
         tables = self._tables
-        sounds = greeklish_sounds(key) if self._lang == "el" else (finglish_sound(key),)
-        for sound in sounds:
+        for sound in self._sounds(key):
             if len(sound) > 1:
                 whole = tables["sound"].get(sound, b"")
                 if found := self._with_ends(sound, whole, tables["sound_prefix"], tables["sound_suffix"]):

@@ -22,6 +22,8 @@ def found(text: str, check: str, lang: str = "en", **options: str) -> list[str]:
         ("PROSZĘ NIE PISAĆ", "pl", "PROSZĘ NIE PISAĆ"),
         ("کجایید؟؟؟", "fa", "؟؟؟"),
         ("HINDI PO PWEDE", "fil", "HINDI PO PWEDE"),
+        ("SEFARESHE SHOMA RA FERESTADAM", "fa", "SEFARESHE SHOMA RA FERESTADAM"),
+        ("PERIMENETE LIGO PARAKALW", "el", "PERIMENETE LIGO PARAKALW"),
     ],
 )
 def test_shouting(text: str, lang: str, span: str) -> None:
@@ -36,6 +38,8 @@ def test_shouting(text: str, lang: str, span: str) -> None:
         ("Great news!! Your parcel is here.", "en"),
         ("Flight AEE 701 to JFK.", "en"),
         ("JUAN DELA CRUZ", "fil"),
+        ("salam, name SMS va ATM ra check konid", "fa"),
+        ("to IBAN sas einai edw, to PIN oxi", "el"),
         ("Στείλτε το ΑΦΜ, παρακαλώ.", "el"),
         ("Twój PESEL i NIP są w porządku.", "pl"),
         ("مدل SONY موجود است.", "fa"),
