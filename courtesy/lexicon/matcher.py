@@ -36,7 +36,7 @@ class Rule:
     """A compiled rule, as the checks see it."""
 
     __slots__ = (
-        "id", "max_words", "needs_message", "severity", "side", "suggestion", "target", "unless", "unless_acts",
+        "id", "is_conditional", "max_words", "needs_message", "severity", "side", "suggestion", "target", "unless", "unless_acts",
         "unless_message", "where",
     )  # fmt: skip
 
@@ -45,12 +45,17 @@ class Rule:
             self.target, self.id, self.severity, self.suggestion, self.where, self.max_words, self.side,
             self.unless, self.unless_message, self.needs_message, self.unless_acts,
         ) = fields  # fmt: skip
+        self.is_conditional = bool(
+            self.unless_acts or self.max_words or self.unless_message or self.needs_message or self.where
+        )
 
     target: str
     id: str
     severity: str
     suggestion: str
     where: str
+    is_conditional: bool
+    """May what else is in the message, or the place in it, silence the rule?"""
     max_words: int
     side: str
     unless: frozenset[int]
@@ -304,7 +309,6 @@ class Reading:
             known = self._known[number]
             for rule, start, end in self._hits_in(number, known) if known.hits is None else known.hits:
                 out.append(Hit(rules[rule], first + start, first + end, number))
-        out.sort(key=_in_order)
         return out
 
     def silenced(self) -> list[Hit]:
@@ -335,6 +339,7 @@ class Reading:
                 known.silenced.append(hit)
             else:
                 hits.append(hit)
+        hits.sort(key=lambda hit: (hit[1], -hit[2], rules[hit[0]].id))
         known.hits = hits
         return hits
 
@@ -424,5 +429,6 @@ class Reading:
         return sentence.matches(sequence, firsts)
 
 
-def _in_order(hit: Hit) -> tuple[int, int, str]:
+def in_text_order(hit: Hit) -> tuple[int, int, str]:
+    """Return what hits are sorted by: where they begin, then the longest first."""
     return hit.first, -hit.last, hit.rule.id

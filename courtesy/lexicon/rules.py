@@ -5,6 +5,7 @@ Acts come first, since a rule may be silenced by a courtesy that the message sho
 
 from __future__ import annotations
 
+from courtesy.lexicon.matcher import in_text_order
 from courtesy.names import ACTS
 
 TYPE_CHECKING = False
@@ -43,24 +44,24 @@ def apply(reading: Reading) -> Result:
     """Match all rules on a text and keep the hits that count."""
     result = Result(reading)
     hits = reading.hits()
-    faults: list[Hit] = []
+    acts: list[Hit] = []
+    out: set[Hit] = set()
     for hit in hits:
         if hit.rule.target in _ACTS:
-            reason = _silenced(hit, result)
+            reason = _silenced(hit, result) if hit.rule.is_conditional else ""
             if reason:
                 result.silenced.append((hit, reason))
+                out.add(hit)
             else:
-                result.kept.append(hit)
+                acts.append(hit)
                 result.acts.add(hit.rule.target)
-        else:
-            faults.append(hit)
-    acts_at = list(result.kept)
-    for hit in faults:
-        reason = _silenced(hit, result) or _misplaced(hit, acts_at, reading)
-        if reason:
-            result.silenced.append((hit, reason))
-        else:
-            result.kept.append(hit)
+    for hit in hits:
+        if hit.rule.is_conditional and hit.rule.target not in _ACTS:
+            reason = _silenced(hit, result) or _misplaced(hit, acts, reading)
+            if reason:
+                result.silenced.append((hit, reason))
+                out.add(hit)
+    result.kept = [hit for hit in hits if hit not in out] if out else hits
     if len(result.kept) > 1:
         result.kept = _without_overlaps(result)
     return result
@@ -106,12 +107,14 @@ def _without_overlaps(result: Result) -> list[Hit]:
     """Where two hits of one check or act overlap, keep the graver one, and of two as grave the longer one."""
     kept: list[Hit] = []
     latest: dict[str, Hit] = {}
-    for hit in sorted(result.kept, key=lambda h: (h.first, -h.last, h.rule.id)):
+    in_order = True
+    for hit in result.kept:
         kind = hit.rule.target + hit.rule.side  # two ways of address may overlap: that is what makes them mixed
         before = latest.get(kind)
         if before is not None and hit.first < before.last:
             if _weight(hit) > _weight(before):
                 kept[kept.index(before)] = hit
+                in_order = False
                 latest[kind] = hit
                 result.silenced.append((before, f"{hit.rule.id} {COVERED}"))
             else:
@@ -119,4 +122,4 @@ def _without_overlaps(result: Result) -> list[Hit]:
             continue
         kept.append(hit)
         latest[kind] = hit
-    return sorted(kept, key=lambda h: (h.first, -h.last, h.rule.id))
+    return kept if in_order else sorted(kept, key=in_text_order)

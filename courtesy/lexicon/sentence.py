@@ -29,7 +29,7 @@ class Sentence:
     """
 
     __slots__ = (
-        "_all", "_alternatives", "_clause", "_edges", "_enclitics", "_is_first", "_marks", "_places", "_words",
+        "_all", "_alternatives", "_clause", "_edges", "_enclitics", "_is_first", "_is_rough", "_marks", "_places", "_words",
     )  # fmt: skip
 
     def __init__(
@@ -52,6 +52,7 @@ class Sentence:
         self._clause = clause
         self._marks = marks
         self._is_first = is_first
+        self._is_rough = False
         self._alternatives = alternatives
         self._edges: dict[int, int] = {}
 
@@ -69,17 +70,27 @@ class Sentence:
             starts = 0
             for place in [place for place, word in enumerate(self._words) if not firsts.isdisjoint(word)]:
                 starts |= 1 << place
-        several = starts & (starts - 1)
-        if several and not starts & self._enclitics and not self._run(sequence, starts, 0):
-            return []
         out = []
-        while starts:
-            origin = starts & -starts
-            starts ^= origin
-            ends = self._run(sequence, origin, origin)
-            if ends:
-                out.append((origin.bit_length() - 1, ends.bit_length() - 1))
+        pending = [starts] if starts else []
+        while pending:
+            starts = pending.pop()
+            if starts & (starts - 1):
+                if self._may_match(sequence, starts):
+                    first, last = (starts & -starts).bit_length(), starts.bit_length()
+                    lower = (1 << (first + last) // 2) - 1
+                    pending += (starts & ~lower, starts & lower)
+            else:
+                ends = self._run(sequence, starts, starts)
+                if ends:
+                    out.append((starts.bit_length() - 1, ends.bit_length() - 1))
         return out
+
+    def _may_match(self, sequence: Sequence, starts: int) -> bool:
+        """Say whether a match may begin at one of several places: where all of them fail, they fail together."""
+        self._is_rough = True
+        found = self._run(sequence, starts, 0)
+        self._is_rough = False
+        return bool(found)
 
     def _with(self, symbol: int) -> int:
         """Return the places before words that carry a symbol."""
@@ -171,8 +182,8 @@ class Sentence:
         return after
 
     def _without(self, sequence: Sequence, at: int, origin: int) -> int:
-        """Return the places at which a row of nodes does not match."""
-        if not self._run(sequence, at, origin):
+        """Return the places at which a row of nodes does not match; all that may be such while origins are left open."""
+        if self._is_rough or not self._run(sequence, at, origin):
             return at
         out = 0
         while at:
