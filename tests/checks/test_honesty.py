@@ -31,3 +31,19 @@ def test_deadlines_are_data(text: str, lang: str, expected: dict[str, str]) -> N
     assert finding.data["deadline"] in text
     for key, value in expected.items():
         assert finding.data[key] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Expect the refund within 3 working days.", "en"),
+        ("Η επιστροφή θα γίνει εντός τριών εργάσιμων.", "el"),
+        ("Zwrot trafi na konto w ciągu trzech dni roboczych.", "pl"),
+        ("مبلغ ظرف سه روز کاری برمی‌گردد.", "fa"),
+        ("Papasok po ang refund sa loob ng tatlong araw na may pasok.", "fil"),
+    ],
+)
+def test_working_days_are_told_from_others(text: str, lang: str) -> None:
+    (finding,) = [f for f in courtesy.check(text, lang=lang).findings if f.check == "commitment"]
+    assert finding.data is not None
+    assert (finding.data["duration"], finding.data["working"]) == ("P3D", True)

@@ -175,6 +175,13 @@ def test_what_is_passed_on_or_half_done_is_not_kept(asked: str, answer: str) -> 
     assert fires("broken-promise", talk(*turns, (A, answer, 6001)))
 
 
+def test_working_days_leave_the_weekend_out() -> None:
+    friday = 4 * 24 * 60
+    turns = [(C, "Where is my refund?", friday), (A, "You will have the refund within 2 working days.", friday + 5)]
+    report = Checker().check_conversation(talk(*turns, (A, "Hello!", friday + 9)))
+    assert [str(entry.due) for entry in report.commitments or ()] == ["2026-05-12 23:59:59+02:00"]
+
+
 # -- listening ---------------------------------------------------------------------------------------------------------
 
 
