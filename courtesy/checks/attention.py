@@ -36,7 +36,7 @@ _TEMPLATES: tuple[tuple[tuple[str, ...], LazyPattern], ...] = tuple(
     )
 )
 """How fields are written, each kind with signs of which one must stand in a text before its pattern is tried."""
-_HINT = LazyPattern("|".join(re.escape(hint) for hints, _ in _TEMPLATES for hint in hints))
+_HINTS = [hint for hints, _ in _TEMPLATES for hint in hints]
 
 _MARKUP = frozenset(
     "a b i u p s br hr em div span strong code pre ul ol li h1 h2 h3 h4 table tr td th img html body head title style "
@@ -60,7 +60,7 @@ def placeholder(context: Context) -> list[Fault]:
     """
     text = context.text
     spans: list[tuple[int, int]] = []
-    if _HINT.search(text):
+    if any(hint in text for hint in _HINTS):
         kinds = [pattern for hints, pattern in _TEMPLATES if any(hint in text for hint in hints)]
         spans += [match.span() for kind in kinds for match in kind.finditer(text) if not _is_markup(match.group())]
         if spans and _talks_of_templates(context):

@@ -9,6 +9,8 @@ the text and hardly with the lexicon.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from courtesy.errors import LexiconError, nearest
 from courtesy.lexicon import ops
 from courtesy.lexicon.analysis import Analysis
@@ -110,6 +112,8 @@ class _Compiler:
         self.analysis = Analysis(self.frequency)
         self.lowered: dict[tuple[Sequence, ...], Node] = {}
         self.alternatives: list[bytes] = []
+        self._patterns: dict[tuple[str, str], Sequence] = {}
+        self._literals: dict[str, Sequence] = {}
 
     # -- the whole -----------------------------------------------------------------------------------------------------
 
@@ -235,12 +239,17 @@ class _Compiler:
         return self.sources[0].defaults.get(rule.target, {}).get(key, [])
 
     def _compiled(self, rule: RuleSource, text: str, lang: str) -> Sequence:
+        """Compile a pattern; those of a file's defaults come with every rule and are compiled once."""
+        known = self._patterns.get((text, lang))
+        if known is not None:
+            return known
         try:
             sequence = self._sequence(parse(text), lang)
         except LexiconError as error:
             raise LexiconError(f"{rule.path}: rule {rule.id!r}: pattern {text!r}: {error}") from None
         if sequence is None:
             raise LexiconError(f"{rule.path}: rule {rule.id!r}: pattern {text!r}: uses a class that is empty")
+        self._patterns[text, lang] = sequence
         return sequence
 
     # -- trees to nodes ------------------------------------------------------------------------------------------------
@@ -285,6 +294,9 @@ class _Compiler:
         return self._alternatives([part for part in parts if part is not None])
 
     def _literal(self, text: str) -> Sequence:
+        known = self._literals.get(text)
+        if known is not None:
+            return known
         tokens = tokenize(text, self.lang)
         if not tokens.words:
             raise LexiconError(
@@ -295,7 +307,8 @@ class _Compiler:
             words = _Words()
             words.entries[("word", fold(word))] = None
             nodes.append((ops.SYM, self._symbol(words)))
-        return tuple(nodes)
+        self._literals[text] = literal = tuple(nodes)
+        return literal
 
     def _class_node(self, name: str, lang: str) -> Sequence | None:
         words, phrases = self._class(name, lang)
@@ -428,12 +441,14 @@ class _Compiler:
         from courtesy.lexicon.vocabulary import Vocabulary
 
         vocabulary = Vocabulary(self.lang, self._packed_words())
+        often: Counter[tuple[str, int]] = Counter()
         for rule in rules:
             for text in (*rule.bad, *rule.good):
                 tokens = tokenize(text, self.lang)
-                for word, kind in zip(tokens.words, tokens.kinds, strict=True):
-                    for symbol in vocabulary.symbols(word, kind):
-                        self.frequency[symbol] = self.frequency.get(symbol, 0) + 1
+                often.update(zip(tokens.words, tokens.kinds, strict=True))
+        for (word, kind), count in often.items():
+            for symbol in vocabulary.symbols(word, kind):
+                self.frequency[symbol] = self.frequency.get(symbol, 0) + count
 
     def _file(self, shelf: _Shelf, sequences: list[tuple[str, Sequence]]) -> frozenset[int]:
         """Put patterns that are only asked for by number on a shelf, each once, and return their numbers."""

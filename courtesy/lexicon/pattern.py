@@ -8,6 +8,7 @@ The tree is made of small tuples: ``("word", text)``, ``("exact", text)``, ``("p
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from courtesy.errors import LexiconError
 
@@ -33,8 +34,9 @@ _PIECE = re.compile(
 _CLASS = re.compile(r"\{([a-z][a-z0-9_]*)\}\Z")
 
 
+@lru_cache(maxsize=65_536)  # read, then compiled; and what a file's defaults say comes with each of its rules
 def parse(pattern: str) -> list[Tree]:
-    """Parse a pattern. Raises `LexiconError` saying what is wrong with it and what would be right."""
+    """Parse a pattern; what is returned is shared. Raises `LexiconError` saying what is wrong and what would be right."""
     pieces = _pieces(pattern)
     if not pieces:
         raise LexiconError("the pattern is empty: write at least one word or {class}")

@@ -39,7 +39,8 @@ def _grammar(word: str, emoji: str, *, links: bool) -> re.Pattern[str]:
     Words that follow each other with single spaces between are one match, so that the loop turns once for all of them.
     Where links are looked for, they come before words, and all groups are one higher.
     """
-    words = rf"(?:{word})(?:\ {'(?!' + _LINK_FORM + ')' if links else ''}(?:{word}))*+"
+    space = rf"\ (?={'(?!' + _LINK_FORM + ')' if links else ''}[^\W\d_])"
+    words = rf"(?:(?:{word})(?:{space})?+)++"
     return re.compile(
         rf"""
         (?<!\ )\ *+ (?: {"(" + _LINK_FORM + ") |" if links else ""}
