@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _DURATION = re.compile(r"P(?:(\d+)([DWMY]))?(?:T(\d+)([HM]))?\Z")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,4})[./-](\d{1,2})(?:[./-](\d{2,4}))?(?!\d)")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
+CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _END = time(23, 59, 59)
 _COUNTRIES = {"el": "GR", "pl": "PL", "fa": "IR", "fil": "PH", "en": "US"}
@@ -61,7 +61,7 @@ def _offset(clock: time) -> timedelta:
 
 
 def _clock(text: str) -> time | None:
-    match = _CLOCK.search(text)
+    match = CLOCK.search(text)
     if not match or int(match[1]) > 23 or int(match[2]) > 59:
         return None
     return time(int(match[1]), int(match[2]))

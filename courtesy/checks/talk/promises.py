@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from courtesy.checks.honesty import UNITS, commitment
+from courtesy.checks.talk.deadlines import CLOCK
 from courtesy.lexicon.rules import apply
 from courtesy.lexicon.store import TURNS, load
 from courtesy.names import LANGUAGES
@@ -23,7 +24,6 @@ _IN_WORDS = ("deadline", "weekday", "month")
 """What the data of a commitment quotes."""
 _FORMS = [form for _, form in UNITS]
 _DURATION = re.compile(r"(P.*?)(\d+)(\D)")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _REMEMBERED = 50_000
 
 
@@ -41,7 +41,7 @@ class Promise:
         self._words: tuple[Span | None, ...] = tuple(_place(text, data.get(name)) for name in _IN_WORDS)
         duration = _DURATION.fullmatch(data.get("duration", ""))
         self._duration = (_FORMS.index(f"{duration[1]}{{}}{duration[3]}"), int(duration[2])) if duration else None
-        clock = _CLOCK.match(data.get("time", ""))
+        clock = CLOCK.match(data.get("time", ""))
         self._clock = (int(clock[1]), int(clock[2])) if clock else None
         self._working = "working" in data
 
