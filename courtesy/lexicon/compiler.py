@@ -18,6 +18,7 @@ from courtesy.lexicon.packed import pack, pack_table, seal, seal_table
 from courtesy.lexicon.pattern import parse
 from courtesy.lexicon.source import noting
 from courtesy.text.fold import exact, fold
+from courtesy.text.sound import SHORTEST, sound_of
 from courtesy.text.tokens import tokenize
 from courtesy.text.translit import greek_sound, persian_sounds
 
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 
 _CLDR_CLASSES = ("weekday", "month")
 _OPENERS = "clause_openers"
+_DRAWN = ("word", "sound", "heard")
+"""Tables of whole words, the large ones: see `courtesy.lexicon.packed.Drawers`."""
+_HEARD_ENDS = ("sound_prefix", "sound_suffix", "heard_prefix", "heard_suffix")
+_SHORTEST_HEARD_END = 3
+"""Letters that the sound of a beginning or ending must have."""
 
 
 def compile_language(sources: list[LanguageSource], problems: list[str] | None = None) -> dict[str, Any]:
@@ -103,7 +109,7 @@ class _Compiler:
         self.symbols: dict[object, int] = {}
         self._by_symbol: dict[int, _Words] = {}
         self.tables: dict[str, dict[str, list[int]]] = {
-            name: {} for name in ("word", "exact", "prefix", "suffix", "sound", "sound_prefix", "sound_suffix")
+            name: {} for name in ("exact", "prefix", "suffix", *_DRAWN, *_HEARD_ENDS)
         }
         self.excluded: dict[str, list[int]] = {}
         self.classes: dict[tuple[str, str], tuple[_Words, list[list[Tree]]]] = {}
@@ -187,8 +193,7 @@ class _Compiler:
         return {
             "spelling": self._spellings(),
             "excluded": pack_table(self.excluded),
-            **{name: pack_table(table) for name, table in self.tables.items() if name != "word"},
-            "word": seal_table(self.tables["word"]),
+            **{name: (seal_table if name in _DRAWN else pack_table)(table) for name, table in self.tables.items()},
         }
 
     def _specials(self) -> None:
@@ -417,7 +422,7 @@ class _Compiler:
     def _store(self, words: _Words, symbol: int) -> None:
         for kind, text in words.entries:
             self._put(kind, text, symbol)
-            if kind != "exact" and self.lang in ("el", "fa") and not text.isascii():
+            if kind != "exact":
                 self._put_sound(kind, text, symbol)
         for text in words.excluded:
             self.excluded.setdefault(text, []).append(symbol)
@@ -428,11 +433,20 @@ class _Compiler:
             symbols.append(symbol)
 
     def _put_sound(self, kind: str, text: str, symbol: int) -> None:
-        table = "sound" if kind == "word" else f"sound_{kind}"
-        sounds = (greek_sound(text),) if self.lang == "el" else persian_sounds(text)
-        for sound in sounds:
-            if kind == "word" or len(sound) > 2:
-                self._put(table, sound, symbol)
+        """Note how a word sounds: for those who write Greek or Persian in Latin letters, and for those who misspell it."""
+        if self.lang in ("el", "fa"):
+            if text.isascii():
+                return
+            table = "sound" if kind == "word" else f"sound_{kind}"
+            for sound in (greek_sound(text),) if self.lang == "el" else persian_sounds(text):
+                if kind == "word" or len(sound) > 2:
+                    self._put(table, sound, symbol)
+        if text.isalpha() and len(text) >= SHORTEST[self.lang]:
+            sound = sound_of(text, self.lang)
+            if kind == "word":
+                self._put("heard", sound, symbol)
+            elif len(sound) >= _SHORTEST_HEARD_END:
+                self._put(f"heard_{kind}", sound, symbol)
 
     # -- filing --------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from courtesy.lexicon.packed import Parcels, unpack
 from courtesy.lexicon.sentence import Sentence
 from courtesy.lexicon.vocabulary import NOTHING, Vocabulary
 from courtesy.text.fold import fold
-from courtesy.text.tokens import is_question
+from courtesy.text.tokens import WORD, is_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from courtesy.text.tokens import Tokens
 
     Masks = tuple[int, int, int, int, int, int, int, bool]
-    Word = tuple[frozenset[int], Masks, int]
-    """A word's symbols, its masks, and a number that it shares with all words of the same symbols."""
+    Word = tuple[frozenset[int], Masks, int, frozenset[int] | None]
+    """A word's symbols, its masks, a number that it shares with all words of the same symbols, and, for a word that may be
+    misspelt, the symbols that it carries without what it sounds like."""
 
 _NO_PARTS: tuple[tuple[bytes, ...], ...] = ((),) * len(ops.TABLES)
 _NO_MASKS = (0, 0, 0, 0, 0, 0, 0, False)
-_UNKNOWN = (NOTHING, _NO_MASKS, 0)
+_UNKNOWN = (NOTHING, _NO_MASKS, 0, None)
 _MEMO_LIMIT = 20_000
 """Spellings remembered before the memo is emptied; it holds pure values only, so emptying it changes nothing."""
 _MEMO_WORD = 40
@@ -183,7 +184,7 @@ class Lexicon:
         self._vocabulary = Vocabulary(self.lang, data)
         self._memo: dict[str, Word] = {}
         self._filed_masks: dict[frozenset[int], Masks] = {}
-        self._kinds: dict[frozenset[int], Word] = {NOTHING: _UNKNOWN}
+        self._kinds: dict[tuple[frozenset[int], frozenset[int] | None], Word] = {(NOTHING, None): _UNKNOWN}
         self._numbers = count(1)  # not the size of the dict: two threads must never give one number twice
         self._known: dict[tuple[object, ...], Known] = {}
 
@@ -191,7 +192,7 @@ class Lexicon:
         """Look every word up and return the text ready for matching."""
         memo = self._memo
         words = []
-        for i, word in enumerate(tokens.words):
+        for i, word in enumerate(_without_capitals(tokens)):
             known = memo.get(word)
             words.append(self._look_up(word, tokens.kinds[i]) if known is None else known)
         if tokens.lemmas is not None:
@@ -225,7 +226,9 @@ class Lexicon:
         return masks
 
     def _look_up(self, word: str, kind: int) -> Word:
-        return self._remember(word, self._vocabulary.symbols(word, kind))
+        plain = self._vocabulary.symbols(word, kind)
+        heard = self._vocabulary.heard(word) if kind == WORD else NOTHING
+        return self._remember(word, plain) if heard <= plain else self._remember(word, plain | heard, plain)
 
     def _by_lemma(self, tokens: Tokens, place: int) -> Word:
         """Look a word up by its lemma: forms that a class of nouns or adjectives forgot.
@@ -239,17 +242,31 @@ class Lexicon:
                 return self._remember(key, self._vocabulary.symbols_of_lemma(lemma)) if known is None else known
         return _UNKNOWN
 
-    def _remember(self, word: str, symbols: frozenset[int]) -> Word:
-        known = self._kinds.get(symbols)
+    def _remember(self, word: str, symbols: frozenset[int], plain: frozenset[int] | None = None) -> Word:
+        kind = (symbols, plain)
+        known = self._kinds.get(kind)
         if known is None:
             if len(self._kinds) >= _MEMO_LIMIT:
-                self._kinds = {NOTHING: _UNKNOWN}
-            known = self._kinds.setdefault(symbols, (symbols, self.searched.masks(symbols), next(self._numbers)))
+                self._kinds = {(NOTHING, None): _UNKNOWN}
+            known = self._kinds.setdefault(kind, (symbols, self.searched.masks(symbols), next(self._numbers), plain))
         if len(word) <= _MEMO_WORD:
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()
             self._memo[word] = known
         return known
+
+
+def _without_capitals(tokens: Tokens) -> list[str]:
+    """Return a text's words, the first of each sentence without its capital: elsewhere a capital is the sign of a name."""
+    words = tokens.words
+    out = words
+    for first, _, _ in tokens.sentences:
+        word = words[first]
+        if word[0].isupper() and not word.isupper():
+            if out is words:
+                out = words.copy()
+            out[first] = word[0].lower() + word[1:]
+    return out
 
 
 class Known:
@@ -326,11 +343,12 @@ class Reading:
         rules = self._lexicon.rules
         shelf = self._lexicon.searched
         words = [word[1] for word in self._words[low:high]]
+        guessed = any(word[3] is not None for word in self._words[low:high])
         found = set()
         for ident in shelf.candidates(words, is_first=low == 0, is_question=is_question(marks)):
             rule, sequence, firsts = shelf.entries[ident]
             for start, end in self._matches(number, sequence, firsts):
-                if end > start:
+                if end > start and not (guessed and self._is_guess(number, start, end, sequence, firsts)):
                     found.add((rule, start, end))
         hits = []
         for hit in sorted(found):
@@ -342,6 +360,18 @@ class Reading:
         hits.sort(key=lambda hit: (hit[1], -hit[2], rules[hit[0]].id))
         known.hits = hits
         return hits
+
+    def _is_guess(self, number: int, start: int, end: int, sequence: Sequence, firsts: frozenset[int] | None) -> bool:
+        """Say whether a match rests on one word alone, and that on what it sounds like: too little to go by.
+
+        In Greek it is enough, where half a dozen spellings have one sound.
+        """
+        if end - start > 1 or self._lexicon.lang == "el":
+            return False
+        low = self.sentences[number][0]
+        if any(word[0] and word[3] is None for word in self._words[low + start : low + end]):
+            return False
+        return (start, end) not in self._sentence(number, plain=True).matches(sequence, firsts)
 
     def lists(self, word: int) -> bool:
         """Say whether a word of the text, named by its place, is listed in the lexicon: an everyday word then."""
@@ -422,11 +452,16 @@ class Reading:
         """Return where a pattern matches in a sentence, as ranges counted from its first word."""
         sentence = self._made.get(number)
         if sentence is None:
-            low, high, marks = self.sentences[number]
-            symbols, breaks = self._symbols[low:high], self._breaks[low : high + 1]
-            sentence = Sentence(symbols, breaks, marks, self._lexicon.alternatives, is_first=low == 0)
-            self._made[number] = sentence
+            sentence = self._made[number] = self._sentence(number)
         return sentence.matches(sequence, firsts)
+
+    def _sentence(self, number: int, *, plain: bool = False) -> Sentence:
+        """Make a sentence ready for patterns; a ``plain`` one without what its misspelt words sound like."""
+        low, high, marks = self.sentences[number]
+        symbols, breaks = self._symbols[low:high], self._breaks[low : high + 1]
+        if plain:
+            symbols = [word[0] if word[3] is None else word[3] for word in self._words[low:high]]
+        return Sentence(symbols, breaks, marks, self._lexicon.alternatives, is_first=low == 0)
 
 
 def in_text_order(hit: Hit) -> tuple[int, int, str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-_FORMAT = b"courtesy-lexicon-9"
+_FORMAT = b"courtesy-lexicon-10"
 _KEPT = 6
 """Compiled files of each kind that are kept; older ones are removed when a new one is written."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -164,6 +164,7 @@ _COMPILING = (
     "lexicon/packed.py",
     "lexicon/pattern.py",
     "text/fold.py",
+    "text/sound.py",
     "text/tokens.py",
     "text/translit.py",
 )

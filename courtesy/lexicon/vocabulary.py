@@ -5,6 +5,7 @@ from __future__ import annotations
 from courtesy.lexicon.ops import NUMBER_SYMBOL
 from courtesy.lexicon.packed import Drawers, unpack
 from courtesy.text.fold import exact, fold, unstretch
+from courtesy.text.sound import SHORTEST, sound_of
 from courtesy.text.tokens import EMOJI, LINK, NUMBER
 from courtesy.text.translit import finglish_sound, greeklish_sounds
 
@@ -22,15 +23,27 @@ _LONGEST_END = 48
 """Letters that a beginning or ending of a rule may have at most; that bounds the time of the longest word."""
 
 
+_ACCENTED = frozenset("άέήίόύώΐΰ")
+
+
+def _is_careful(word: str, lang: str) -> bool:
+    """Say whether a word shows that its writer took care of its spelling, or is a name."""
+    if word[:1].isupper() and not word.isupper():
+        return True
+    return lang in ("el", "fa") and (word.isascii() or not _ACCENTED.isdisjoint(word.lower()))
+
+
 class Vocabulary:
     """All words of a compiled lexicon."""
 
-    __slots__ = ("_excluded", "_lang", "_spellings", "_tables", "_words")
+    __slots__ = ("_excluded", "_heard", "_lang", "_sound", "_spellings", "_tables", "_words")
 
     def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
         """Take the tables that the compiler made: keys with their symbols, packed."""
         self._lang = lang
         self._words = Drawers(data["word"])
+        self._sound = Drawers(data["sound"])
+        self._heard = Drawers(data["heard"])
         self._tables: Mapping[str, Table] = data
         self._spellings: Mapping[str, str] = data["spelling"]
         self._excluded: Table = data["excluded"]
@@ -60,6 +73,20 @@ class Vocabulary:
             found = self._by_sound(key)
         return frozenset(found) if found else NOTHING
 
+    def heard(self, word: str) -> frozenset[int]:
+        """Return the symbols of the words that a word sounds like, for one that may be misspelt; most often none.
+
+        Words that are listed are not misspelt; nor are those with a Greek accent, which only careful writers set, and names.
+        """
+        key = fold(word)
+        listed = self._lang != "el" and key in self._words
+        if len(key) < SHORTEST[self._lang] or listed or not key.isalpha() or _is_careful(word, self._lang):
+            return NOTHING
+        tables = self._tables
+        sound = sound_of(key, self._lang)
+        found = self._with_ends(sound, self._heard.get(sound, b""), tables["heard_prefix"], tables["heard_suffix"])
+        return frozenset(found) if found else NOTHING
+
     def symbols_of_lemma(self, lemma: str) -> frozenset[int]:
         """Return the symbols of a dictionary form: only of words listed as such, for an ending with a star means forms."""
         key = fold(lemma)
@@ -78,7 +105,7 @@ class Vocabulary:
             return True
         if len(key) < _SOUNDS_LIKE_ITSELF or not key.isascii() or self._lang not in ("el", "fa"):
             return False
-        return any(sound in self._tables["sound"] for sound in self._sounds(key))
+        return any(sound in self._sound for sound in self._sounds(key))
 
     def _by_key(self, key: str) -> set[int]:
         return self._with_ends(key, self._words.get(key, b""), self._tables["prefix"], self._tables["suffix"])
@@ -101,7 +128,7 @@ class Vocabulary:
         tables = self._tables
         for sound in self._sounds(key):
             if len(sound) > 1:
-                whole = tables["sound"].get(sound, b"")
+                whole = self._sound.get(sound, b"")
                 if found := self._with_ends(sound, whole, tables["sound_prefix"], tables["sound_suffix"]):
                     return found
         return set()

@@ -9,11 +9,11 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class LazyPattern:
-    """A regular expression with the two ways of using it that this project needs."""
+    """A regular expression with the ways of using it that this project needs."""
 
     __slots__ = ("_compiled", "_flags", "_source")
 
@@ -38,3 +38,7 @@ class LazyPattern:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Do as `re.Pattern.finditer` does."""
         return self._pattern().finditer(text)
+
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Do as `re.Pattern.sub` does."""
+        return self._pattern().sub(replacement, text)

@@ -1,0 +1,90 @@
+"""How a word sounds: rough keys at which a misspelling meets the usual spelling.
+
+People who do not know how a word is written write it as they hear it: Greek ``αφισαμε`` for *αφήσαμε*, Polish
+``wyłoncznie`` for *wyłącznie*, Persian ``غزا`` for *غذا*, English ``recieve``, Filipino ``kelangan``. Two spellings that sound alike get one key.
+Keys are for words that no list knows: between two correct words they would see likenesses that are none.
+"""
+
+from __future__ import annotations
+
+from courtesy.text.lazy import LazyPattern
+from courtesy.text.translit import greek_sound
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHORTEST = {"el": 4, "pl": 4, "fa": 3, "fil": 4, "en": 6}
+"""Letters from which on a word of a language is read by its sound: shorter ones sound like too many others."""
+
+_DOUBLED = LazyPattern(r"(.)\1+")
+
+
+def sound_of(key: str, lang: str) -> str:
+    """Return how a folded word sounds to readers of a language."""
+    return _SOUNDS[lang](key)
+
+
+def _joined(key: str) -> str:
+    return _DOUBLED.sub(r"\1", key)
+
+
+_NASAL = LazyPattern(r"([aeo])[mn](?=[bcdfgkpstwzSCD])")
+_NASAL_END = LazyPattern(r"(?<=[jsn])om$")
+_DEVOICED = LazyPattern(r"[bdgwzD](?=[cfhkpstSC]|$)")
+_VOICED = LazyPattern(r"s(?=[bdgzD])")
+_AFTER_VOICELESS = LazyPattern(r"(?<=[cfhkpstSC])w")
+_TO_VOICELESS = str.maketrans("bdgwzD", "ptkfsC")
+
+
+def _polish(key: str) -> str:
+    """ó is u, rz is ż, ch is h, ą and ę are om and em, and consonants fall in with what follows."""
+    key = key.replace("ch", "h").replace("sz", "S").replace("cz", "C")
+    for voiceless in "ptkfh":
+        key = key.replace(voiceless + "rz", voiceless + "S")
+    key = key.replace("rz", "z").replace("dz", "D").replace("au", "al").replace("u", "o").replace("j", "i")
+    key = _NASAL.sub(lambda match: "e" if match[1] == "e" else "a", key)
+    key = _NASAL_END.sub("a", key)
+    key = _VOICED.sub("z", key)
+    key = _DEVOICED.sub(lambda match: match[0].translate(_TO_VOICELESS), key)
+    return _joined(_AFTER_VOICELESS.sub("f", key))
+
+
+_PERSIAN_SAME = str.maketrans(
+    {"ذ": "ز", "ض": "ز", "ظ": "ز", "ص": "س", "ث": "س", "ط": "ت", "ح": "ه", "غ": "ق", "ع": "ا", "ئ": "ی", "ؤ": "و"}
+)
+
+
+def _persian(key: str) -> str:
+    """Letters of Arabic that Persian says alike, the mute و of خوا, and ن before ب."""
+    return _joined(key.translate(_PERSIAN_SAME).replace("خوا", "خا").replace("نب", "مب"))
+
+
+_ENGLISH_SAME = (
+    ("ph", "f"), ("ck", "k"), ("wh", "w"), ("kn", "n"), ("gh", ""), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "sy"),
+    ("c", "k"), ("z", "s"),
+)  # fmt: skip
+_VOWELS = LazyPattern(r"[aeiouy]+")
+
+
+def _english(key: str) -> str:
+    """Vowels are what English writers mistake most: all are one; doubled letters are single, c is what it sounds like."""
+    for pair, sound in _ENGLISH_SAME:
+        key = key.replace(pair, sound)
+    return _joined(_VOWELS.sub("a", key))
+
+
+_FILIPINO_PAIRS = (("iy", "y"), ("uw", "w"), ("kw", "ku"), ("x", "ks"))
+_FILIPINO_SAME = str.maketrans("eocfvzq", "iukpbsk")
+
+
+def _filipino(key: str) -> str:
+    """E is i and o is u in most mouths, f is p, v is b; letters of loanwords are Filipino ones."""
+    for pair, sound in _FILIPINO_PAIRS:
+        key = key.replace(pair, sound)
+    return _joined(key.translate(_FILIPINO_SAME))
+
+
+_SOUNDS: dict[str, Callable[[str], str]] = {
+    "el": greek_sound, "pl": _polish, "fa": _persian, "en": _english, "fil": _filipino,
+}  # fmt: skip
