@@ -192,6 +192,10 @@ class _Compiler:
         """Return the tables that `Vocabulary` looks words up in."""
         return {
             "spelling": self._spellings(),
+            "joined": {
+                side: [fold(word) for source in self.sources for word in source.joined[side]]
+                for side in ("next", "last")
+            },
             "excluded": pack_table(self.excluded),
             **{name: (seal_table if name in _DRAWN else pack_table)(table) for name, table in self.tables.items()},
         }

@@ -167,7 +167,7 @@ class Lexicon:
     """A compiled language, ready to match."""
 
     __slots__ = (
-        "_filed_masks", "_kinds", "_known", "_memo", "_numbers", "_vocabulary", "alternatives", "filed", "lang", "named",
+        "_cuts", "_filed_masks", "_kinds", "_known", "_memo", "_numbers", "_vocabulary", "alternatives", "filed", "lang", "named",
         "numbers", "rules", "searched", "suggestions", "times",
     )  # fmt: skip
 
@@ -183,6 +183,7 @@ class Lexicon:
         self.alternatives = Parcels(data["alternatives"])
         self._vocabulary = Vocabulary(self.lang, data)
         self._memo: dict[str, Word] = {}
+        self._cuts: dict[str, int] = {}
         self._filed_masks: dict[frozenset[int], Masks] = {}
         self._kinds: dict[tuple[frozenset[int], frozenset[int] | None], Word] = {(NOTHING, None): _UNKNOWN}
         self._numbers = count(1)  # not the size of the dict: two threads must never give one number twice
@@ -195,6 +196,14 @@ class Lexicon:
         for i, word in enumerate(_without_capitals(tokens)):
             known = memo.get(word)
             words.append(self._look_up(word, tokens.kinds[i]) if known is None else known)
+        if _UNKNOWN in words and tokens.lemmas is None:
+            places = {
+                i: place
+                for i, word in enumerate(words)
+                if word is _UNKNOWN and tokens.kinds[i] == WORD and (place := self._cut(tokens.words[i]))
+            }
+            if places:
+                return self.read(tokens.cut(places))
         if tokens.lemmas is not None:
             words = [word if word[0] else self._by_lemma(tokens, i) for i, word in enumerate(words)]
         for start, end in tokens.quoted:
@@ -224,6 +233,17 @@ class Lexicon:
                 self._filed_masks.clear()
             masks = self._filed_masks[symbols] = self.filed.masks(symbols)
         return masks
+
+    def _cut(self, word: str) -> int:
+        """Return after how many letters an unknown word falls into two; see `Vocabulary.cut`."""
+        place = self._cuts.get(word)
+        if place is None:
+            if len(self._cuts) >= _MEMO_LIMIT:
+                self._cuts.clear()
+            place = self._vocabulary.cut(word)
+            if len(word) <= _MEMO_WORD:
+                self._cuts[word] = place
+        return place
 
     def _look_up(self, word: str, kind: int) -> Word:
         plain = self._vocabulary.symbols(word, kind)

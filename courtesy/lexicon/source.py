@@ -92,13 +92,16 @@ class RuleSource:
 class LanguageSource:
     """All files of one language: classes, enclitics and rules."""
 
-    __slots__ = ("classes", "defaults", "enclitics", "lang", "numbers", "rules", "spellings", "suggestions", "times")
+    __slots__ = (
+        "classes", "defaults", "enclitics", "joined", "lang", "numbers", "rules", "spellings", "suggestions", "times",
+    )  # fmt: skip
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.classes: dict[str, list[str]] = {}
         self.enclitics: list[str] = []
         self.spellings: dict[str, str] = {}
+        self.joined: dict[str, list[str]] = {"next": [], "last": []}
         self.numbers: dict[str, int] = {}
         """Number words with their values."""
         self.times: list[str] = []
@@ -196,10 +199,10 @@ def line_of(text: str, needle: str, after: str = "") -> int:
 
 def _read_words(out: LanguageSource, data: dict[str, Any], path: str, text: str) -> None:
     for key in data:
-        if key not in ("enclitics", "times", "classes", "spellings", "numbers"):
+        if key not in ("enclitics", "times", "joins_next", "joins_last", "classes", "spellings", "numbers"):
             raise LexiconError(
                 f"{path}:{line_of(text, key)}: unknown key {key!r}; "
-                "allowed: enclitics, times, [classes], [spellings], [numbers]"
+                "allowed: enclitics, times, joins_next, joins_last, [classes], [spellings], [numbers]"
             )
     for word, value in data.get("numbers", {}).items():
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 100_000:
@@ -210,6 +213,9 @@ def _read_words(out: LanguageSource, data: dict[str, Any], path: str, text: str)
             raise LexiconError(f'{path}:{line_of(text, typed)}: [spellings]: write {typed} = "the usual word"')
         out.spellings[typed] = meant
     _read_classes(out, data, path, text)
+    for side, words in out.joined.items():
+        key = f"joins_{side}"
+        words += _strings(data.get(key, []), key, f"{path}:{line_of(text, key)}")
     out.times += _strings(data.get("times", []), "times", f"{path}:{line_of(text, 'times')}")
     out.enclitics += _strings(data.get("enclitics", []), "enclitics", f"{path}:{line_of(text, 'enclitics')}")
 

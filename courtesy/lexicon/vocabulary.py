@@ -26,17 +26,24 @@ _LONGEST_END = 48
 _ACCENTED = frozenset("άέήίόύώΐΰ")
 
 
+_LONG_PART = 4
+"""Letters of each of two words that may have been written together though nothing is known of them."""
+_LONGEST_CUT = 30
+
+
 def _is_careful(word: str, lang: str) -> bool:
     """Say whether a word shows that its writer took care of its spelling, or is a name."""
     if word[:1].isupper() and not word.isupper():
         return True
-    return lang in ("el", "fa") and (word.isascii() or not _ACCENTED.isdisjoint(word.lower()))
+    return lang == "el" and not _ACCENTED.isdisjoint(word.lower())
 
 
 class Vocabulary:
     """All words of a compiled lexicon."""
 
-    __slots__ = ("_excluded", "_heard", "_lang", "_sound", "_spellings", "_tables", "_words")
+    __slots__ = (
+        "_excluded", "_heard", "_joins_last", "_joins_next", "_lang", "_sound", "_spellings", "_tables", "_words",
+    )  # fmt: skip
 
     def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
         """Take the tables that the compiler made: keys with their symbols, packed."""
@@ -47,6 +54,8 @@ class Vocabulary:
         self._tables: Mapping[str, Table] = data
         self._spellings: Mapping[str, str] = data["spelling"]
         self._excluded: Table = data["excluded"]
+        self._joins_next = frozenset(data["joined"]["next"])
+        self._joins_last = frozenset(data["joined"]["last"])
 
     def symbols(self, word: str, kind: int) -> frozenset[int]:
         """Return the symbols of a word as it stands in the text. ``kind`` is its kind from `courtesy.text.tokens`."""
@@ -82,10 +91,39 @@ class Vocabulary:
         listed = self._lang != "el" and key in self._words
         if len(key) < SHORTEST[self._lang] or listed or not key.isalpha() or _is_careful(word, self._lang):
             return NOTHING
+        if key.isascii() and self._lang in ("el", "fa"):  # `symbols` has read it by its sound already
+            return NOTHING
         tables = self._tables
         sound = sound_of(key, self._lang)
         found = self._with_ends(sound, self._heard.get(sound, b""), tables["heard_prefix"], tables["heard_suffix"])
         return frozenset(found) if found else NOTHING
+
+    def cut(self, word: str) -> int:
+        """Return after how many letters an unknown word falls into two that were written together; 0 for one that doesn't.
+
+        Either both are long and listed, or one is listed as joining its neighbours (``joins_next``, ``joins_last``).
+        """
+        if not 4 <= len(word) <= _LONGEST_CUT or not word.isalpha() or _is_careful(word, self._lang):
+            return 0
+        before, after = self._joins_next, self._joins_last
+        second_best = 0
+        for place in range(1, len(word)):
+            first, last = fold(word[:place]), fold(word[place:])
+            if first in before and len(last) > 2:
+                rest = word[place:]
+            elif last in after and len(first) > 2:
+                rest = word[:place]
+            elif last in after and (first in before or first in after):
+                return place
+            elif len(first) >= _LONG_PART and len(last) >= _LONG_PART and first in self._words and last in self._words:
+                return place
+            else:
+                continue
+            if fold(rest) in self._words:
+                return place
+            if not second_best and self.heard(rest):
+                second_best = place
+        return second_best
 
     def symbols_of_lemma(self, lemma: str) -> frozenset[int]:
         """Return the symbols of a dictionary form: only of words listed as such, for an ending with a star means forms."""

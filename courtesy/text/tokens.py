@@ -164,6 +164,28 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
+    def cut(self, places: Mapping[int, int]) -> Tokens:
+        """Return the same text with some words cut in two: ``places`` gives how many letters of which words come first."""
+        out = Tokens(self.text, self.lang)
+        out.quoted = self.quoted
+        moved = []  # where each word is now
+        for i, word in enumerate(self.words):
+            moved.append(len(out.words))
+            start, end = self.starts[i], self.ends[i]
+            middle = places.get(i, 0)
+            for first, last, boundary in (
+                ((0, middle, self.breaks[i]), (middle, len(word), NONE)) if middle else ((0, len(word), self.breaks[i]),)
+            ):
+                out.words.append(word[first:last])
+                out.starts.append(start + first)
+                out.ends.append(start + last if last < len(word) else end)
+                out.kinds.append(self.kinds[i])
+                out.breaks.append(boundary)
+        moved.append(len(out.words))
+        out.breaks.append(self.breaks[-1])
+        out.sentences = [(moved[first], moved[last], marks) for first, last, marks in self.sentences]
+        return out
+
     def spans(self) -> Iterator[tuple[int, int]]:
         """Give each word's half-open span."""
         return zip(self.starts, self.ends, strict=True)
