@@ -20,7 +20,7 @@ from courtesy.lexicon.source import noting
 from courtesy.text.fold import exact, fold
 from courtesy.text.sound import SHORTEST, sound_of
 from courtesy.text.tokens import tokenize
-from courtesy.text.translit import greek_sound, persian_sounds
+from courtesy.text.translit import greek_sound, persian_sounds, persian_vowelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _CLDR_CLASSES = ("weekday", "month")
 _OPENERS = "clause_openers"
-_DRAWN = ("word", "sound", "heard")
+_DRAWN = ("word", "sound", "vowelled", "heard")
 """Tables of whole words, the large ones: see `courtesy.lexicon.packed.Drawers`."""
 _HEARD_ENDS = ("sound_prefix", "sound_suffix", "heard_prefix", "heard_suffix")
 _SHORTEST_HEARD_END = 3
@@ -445,6 +445,8 @@ class _Compiler:
             for sound in (greek_sound(text),) if self.lang == "el" else persian_sounds(text):
                 if kind == "word" or len(sound) > 2:
                     self._put(table, sound, symbol)
+            if self.lang == "fa" and kind == "word" and (sound := persian_vowelled(text)):
+                self._put("vowelled", sound, symbol)
         if text.isalpha() and len(text) >= SHORTEST[self.lang]:
             sound = sound_of(text, self.lang)
             if kind == "word":

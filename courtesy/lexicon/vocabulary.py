@@ -7,11 +7,11 @@ from courtesy.lexicon.packed import Drawers, unpack
 from courtesy.text.fold import exact, fold, unstretch
 from courtesy.text.sound import SHORTEST, sound_of
 from courtesy.text.tokens import EMOJI, LINK, NUMBER
-from courtesy.text.translit import finglish_sound, greeklish_sounds
+from courtesy.text.translit import finglish_sounds, finglish_stems, finglish_vowelled, greeklish_sounds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
     Table = Mapping[str, bytes]
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NOTHING: frozenset[int] = frozenset()
 _SOUNDS_LIKE_ITSELF = 5
 """Letters of a word in Latin letters from which on its sound tells it from others."""
+_ACRONYM = 4
+"""Letters of a word in capitals up to which it may be an acronym rather than a Persian word in Latin letters."""
 _LONGEST_END = 48
 """Letters that a beginning or ending of a rule may have at most; that bounds the time of the longest word."""
 
@@ -42,7 +44,7 @@ class Vocabulary:
     """All words of a compiled lexicon."""
 
     __slots__ = (
-        "_excluded", "_heard", "_joins_last", "_joins_next", "_lang", "_sound", "_spellings", "_tables", "_words",
+        "_excluded", "_heard", "_joins_last", "_joins_next", "_lang", "_sound", "_spellings", "_tables", "_vowelled", "_words",
     )  # fmt: skip
 
     def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
@@ -50,6 +52,7 @@ class Vocabulary:
         self._lang = lang
         self._words = Drawers(data["word"])
         self._sound = Drawers(data["sound"])
+        self._vowelled = Drawers(data["vowelled"])
         self._heard = Drawers(data["heard"])
         self._tables: Mapping[str, Table] = data
         self._spellings: Mapping[str, str] = data["spelling"]
@@ -78,8 +81,11 @@ class Vocabulary:
                 if found:
                     key = short
                     break
-        if not found and key.isascii() and self._lang in ("el", "fa"):
-            found = self._by_sound(key)
+        if not found and key.isascii():
+            if self._lang == "el":
+                found = self._by_sound(key)
+            elif self._lang == "fa" and not (word.isupper() and len(word) <= _ACRONYM):
+                found = self._finglish(key)
         return frozenset(found) if found else NOTHING
 
     def heard(self, word: str) -> frozenset[int]:
@@ -159,8 +165,8 @@ class Vocabulary:
             found.difference_update(unpack(self._excluded[key]))
         return found
 
-    def _sounds(self, key: str) -> Iterable[str]:
-        return greeklish_sounds(key) if self._lang == "el" else (finglish_sound(key),)
+    def _sounds(self, key: str) -> tuple[str, ...]:
+        return greeklish_sounds(key) if self._lang == "el" else finglish_sounds(key)
 
     def _by_sound(self, key: str) -> set[int]:
         tables = self._tables
@@ -169,4 +175,15 @@ class Vocabulary:
                 whole = self._sound.get(sound, b"")
                 if found := self._with_ends(sound, whole, tables["sound_prefix"], tables["sound_suffix"]):
                     return found
+        return set()
+
+    def _finglish(self, key: str) -> set[int]:
+        """Return the symbols of a Persian word in Latin letters: as it is, or without what is written onto it."""
+        for word in (key, *finglish_stems(key)):
+            found = self._by_sound(word)
+            if not found:
+                for sound in finglish_vowelled(word):
+                    found.update(unpack(self._vowelled.get(sound, b"")))
+            if found:
+                return found
         return set()

@@ -12,20 +12,20 @@ from itertools import product
 
 _GREEK_PAIRS = (
     ("αυ", "av"), ("ευ", "ev"), ("ηυ", "iv"), ("ου", "u"), ("αι", "e"), ("ει", "i"), ("οι", "i"), ("υι", "i"),
-    ("γγ", "g"), ("γκ", "g"), ("γχ", "nx"), ("μπ", "b"), ("ντ", "d"), ("τσ", "ts"), ("τζ", "tz"),
+    ("γγ", "g"), ("γκ", "g"), ("γχ", "x"), ("μπ", "b"), ("ντ", "d"), ("τσ", "ts"), ("τζ", "tz"),
 )  # fmt: skip
 _GREEK_ONE = dict(zip("αβγδεζηθικλμνξοπρστυφχψωσ", "avgdeziqiklmncoprstifxyos", strict=True))
 # θ=q ξ=c ψ=y: single letters of our own, so that no other sound meets them
 
 _LATIN_PAIRS = (
-    ("th", "q"), ("8", "q"), ("9", "q"), ("ks", "c"), ("3", "c"), ("ps", "y"), ("4", "y"),
-    ("ph", "f"), ("ch", "x"), ("kh", "x"), ("gh", "g"), ("gk", "g"), ("gg", "g"), ("ng", "g"),
+    ("8", "q"), ("9", "q"), ("ks", "c"), ("3", "c"), ("ps", "y"), ("4", "y"),
+    ("gx", "x"), ("nx", "x"), ("gch", "x"), ("ph", "f"), ("ch", "x"), ("kh", "x"), ("gh", "g"), ("gk", "g"), ("gg", "g"), ("ng", "g"),
     ("mp", "b"), ("nt", "d"), ("nd", "d"), ("dh", "d"), ("ou", "u"), ("oy", "u"),
     ("ai", "e"), ("ei", "i"), ("oi", "i"), ("ui", "i"),
     ("au", "av"), ("ay", "av"), ("af", "av"), ("eu", "ev"), ("ey", "ev"), ("ef", "ev"),
 )  # fmt: skip
 _LATIN_ONE = {"w": "o", "y": "i", "j": "z", "ç": "s", "c": "k", "q": "k"}
-_AMBIGUOUS = {"h": ("i", "x"), "x": ("x", "c"), "u": ("i", "u"), "b": ("b", "v"), "v": ("v",)}
+_AMBIGUOUS = {"T": ("q", "ti"), "h": ("i", "x"), "x": ("x", "c"), "u": ("i", "u"), "b": ("b", "v"), "v": ("v",)}
 _DOUBLED = re.compile(r"(.)\1+")
 _VOICELESS_AFTER_EF = re.compile(r"([ae])f")
 
@@ -39,16 +39,17 @@ def greek_sound(key: str) -> str:
 
 def greeklish_sounds(key: str) -> tuple[str, ...]:
     """Return the phonetic keys that a folded word in Latin letters may have, the likeliest first (16 at most)."""
+    key = key.replace("th", "T")  # θ, or τη
     for pair, sound in _LATIN_PAIRS:
         key = key.replace(pair, sound.upper())
     choices: list[tuple[str, ...]] = []
     free = 4
     for c in key:
-        if c.isupper():
-            choices.append((c.lower(),))
-        elif c in _AMBIGUOUS and free:
+        if c in _AMBIGUOUS and free:
             choices.append(_AMBIGUOUS[c])
             free -= len(_AMBIGUOUS[c]) > 1
+        elif c.isupper():
+            choices.append(("q" if c == "T" else c.lower(),))
         else:
             choices.append((_LATIN_ONE.get(c, c),))
     return tuple(dict.fromkeys(_join("".join(chosen)) for chosen in product(*choices)))
@@ -70,6 +71,10 @@ _FINGLISH_PAIRS = (
 _FINGLISH_ONE = {"a": "", "e": "", "o": "", "w": "u", "v": "u", "y": "i", "c": "k", "'": "", "â": "", "ā": ""}
 
 
+_SURELY_HEARD = 3
+"""Consonants from which on a Persian word is told from others without its vowels."""
+
+
 def persian_sounds(key: str) -> tuple[str, ...]:
     """Return the consonant keys that a folded Persian word may have in Latin letters; none for very short words."""
     body = key[:-1] if key.endswith("ه") and len(key) > 2 else key
@@ -81,16 +86,65 @@ def persian_sounds(key: str) -> tuple[str, ...]:
         forms.append(sound.replace("xu", "x"))
     if "u" in sound:  # خوب is written khob as well as khub
         forms.append(sound.replace("u", ""))
+    if "iu" in sound:  # مسئول: masul
+        forms.append(sound.replace("iu", "u"))
     if key.endswith("ا") and len(key) > 3:  # tanvin: لطفا, حتما are said lotfan, hatman
         forms.append(sound + "n")
     if len(key) > 2 and key[0] == "ی":
         forms.append(sound[1:])
-    joined = (_DOUBLED.sub(r"\1", form) for form in forms)
-    return tuple(dict.fromkeys(form for form in joined if len(form) > 2))
+    forms += [_DOUBLED.sub(r"\1", form) for form in forms]
+    return tuple(dict.fromkeys(form for form in forms if len(form) >= _SURELY_HEARD))
 
 
-def finglish_sound(key: str) -> str:
-    """Return the consonant key of a folded word in Latin letters."""
+def persian_vowelled(key: str) -> str:
+    """Return the key of a short Persian word with the long vowels that it is written with; "" for a longer word."""
+    sound = "".join("A" if c == "ا" else _PERSIAN.get(c, c) for c in key)
+    if len(_LONG_VOWELS.sub("", sound)) >= _SURELY_HEARD:
+        return ""
+    if key[0] in "اع":
+        sound = "*" + sound[key[0] == "ا" :]
+    return sound[:-1] if len(sound) > 1 and key.endswith("ه") else sound
+
+
+_LONG_VOWELS = re.compile("[Aui*]")
+
+
+def finglish_sounds(key: str) -> tuple[str, ...]:
+    """Return the consonant keys that a folded word in Latin letters may have."""
     for pair, sound in _FINGLISH_PAIRS:
         key = key.replace(pair, sound)
-    return _DOUBLED.sub(r"\1", "".join(_FINGLISH_ONE.get(c, c) for c in key))
+    sound = "".join(_FINGLISH_ONE.get(c, c) for c in _DOUBLED.sub(r"\1", key))
+    return tuple(dict.fromkeys((sound, _DOUBLED.sub(r"\1", sound))))
+
+
+_VOWELS_OF = {
+    "a": ("", "A"), "e": ("",), "o": ("", "u"), "u": ("u",), "i": ("i", ""), "â": ("A",), "ā": ("A",), "'": ("",),
+    "w": ("u",), "v": ("u",), "y": ("i",), "c": ("k",),
+}  # fmt: skip
+_MOST_VARIANTS = 32
+
+
+def finglish_vowelled(key: str) -> tuple[str, ...]:
+    """Return the keys that a short word in Latin letters may have in `persian_vowelled`: which vowels are long is unknown."""
+    for pair, sound in _FINGLISH_PAIRS:
+        key = key.replace(pair, sound)
+    key = _DOUBLED.sub(r"\1", key)
+    choices = [_VOWELS_OF.get(c, (c,)) for c in key]
+    if key[:1] in ("a", "e", "o"):
+        choices[0] = ("*", "*u") if key[0] == "o" else ("*",)
+    elif key[:1] in ("i", "u"):
+        choices[0] = ("*", "*" + key[0])
+    variants = product(*choices)
+    return tuple(dict.fromkeys("".join(chosen) for chosen, _ in zip(variants, range(_MOST_VARIANTS), strict=False)))
+
+
+_FINGLISH_ENDS = (
+    "hayetoon", "hayetun", "hatoon", "hatun", "etoono", "etuno", "etoon", "etun", "eton", "etan", "atoon", "atun", "atan", "toono",
+    "tuno", "toon", "tun", "ton", "tan", "eshoon", "eshun", "eshan", "shoon", "shun", "shan", "emoon", "emun", "eman", "moon", "mun",
+    "haye", "aye", "ha", "esh", "ash", "am", "as", "ast", "ye", "ro", "ra", "et", "o", "i", "e", "a",
+)  # fmt: skip
+
+
+def finglish_stems(key: str) -> list[str]:
+    """Return what a word in Latin letters may be without what Persian writes onto words: of them, is, my, this one ..."""
+    return [key[: -len(end)] for end in _FINGLISH_ENDS if key.endswith(end) and len(key) - len(end) >= 3]
