@@ -14,7 +14,7 @@ from collections import Counter
 from courtesy.errors import LexiconError, nearest
 from courtesy.lexicon import ops
 from courtesy.lexicon.analysis import Analysis
-from courtesy.lexicon.packed import pack, pack_table, seal, seal_table
+from courtesy.lexicon.packed import pack, pack_table, seal, seal_table, seal_words
 from courtesy.lexicon.pattern import parse
 from courtesy.lexicon.source import noting
 from courtesy.text.fold import exact, fold
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _CLDR_CLASSES = ("weekday", "month")
 _OPENERS = "clause_openers"
-_DRAWN = ("word", "sound", "vowelled", "heard")
+_DRAWN = ("word", "sound", "heard")
 """Tables of whole words, the large ones: see `courtesy.lexicon.packed.Drawers`."""
 _HEARD_ENDS = ("sound_prefix", "sound_suffix", "heard_prefix", "heard_suffix")
 _SHORTEST_HEARD_END = 3
@@ -112,6 +112,7 @@ class _Compiler:
             name: {} for name in ("exact", "prefix", "suffix", *_DRAWN, *_HEARD_ENDS)
         }
         self.excluded: dict[str, list[int]] = {}
+        self.vowelled: dict[str, dict[str, None]] = {}
         self.classes: dict[tuple[str, str], tuple[_Words, list[list[Tree]]]] = {}
         self.open: list[str] = []
         self.frequency: dict[int, int] = {}
@@ -197,6 +198,7 @@ class _Compiler:
                 for side in ("next", "last")
             },
             "excluded": pack_table(self.excluded),
+            "vowelled": seal_words(self.vowelled),
             **{name: (seal_table if name in _DRAWN else pack_table)(table) for name, table in self.tables.items()},
         }
 
@@ -445,8 +447,9 @@ class _Compiler:
             for sound in (greek_sound(text),) if self.lang == "el" else persian_sounds(text):
                 if kind == "word" or len(sound) > 2:
                     self._put(table, sound, symbol)
-            if self.lang == "fa" and kind == "word" and (sound := persian_vowelled(text)):
-                self._put("vowelled", sound, symbol)
+            if self.lang == "fa" and kind == "word":
+                for sound in persian_vowelled(text):
+                    self.vowelled.setdefault(sound, {})[text] = None
         if text.isalpha() and len(text) >= SHORTEST[self.lang]:
             sound = sound_of(text, self.lang)
             if kind == "word":

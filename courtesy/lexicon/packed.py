@@ -37,8 +37,22 @@ def pack_table(table: Mapping[Any, Iterable[int]]) -> dict[Any, bytes]:
 
 def seal_table(table: Mapping[str, Iterable[int]]) -> list[bytes]:
     """Pack a large table of words into drawers, each sealed: see `Drawers`."""
+    return _in_drawers(pack_table(table))
+
+
+def seal_words(table: Mapping[str, Iterable[str]]) -> list[bytes]:
+    """Do the same for a table of words with other words."""
+    return _in_drawers({key: " ".join(words).encode() for key, words in table.items()})
+
+
+def unpack_words(packed: bytes) -> list[str]:
+    """Return the words that `seal_words` was given under a key."""
+    return packed.decode().split()
+
+
+def _in_drawers(table: Mapping[str, bytes]) -> list[bytes]:
     drawers: list[dict[str, bytes]] = [{} for _ in range(_DRAWERS)]
-    for word, packed in pack_table(table).items():
+    for word, packed in table.items():
         drawers[_drawer(word)][word] = packed
     return [seal(drawer) for drawer in drawers]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from courtesy.lexicon.ops import NUMBER_SYMBOL
-from courtesy.lexicon.packed import Drawers, unpack
+from courtesy.lexicon.packed import Drawers, unpack, unpack_words
 from courtesy.text.fold import exact, fold, unstretch
 from courtesy.text.sound import SHORTEST, sound_of
 from courtesy.text.tokens import EMOJI, LINK, NUMBER
@@ -178,12 +178,19 @@ class Vocabulary:
         return set()
 
     def _finglish(self, key: str) -> set[int]:
-        """Return the symbols of a Persian word in Latin letters: as it is, or without what is written onto it."""
-        for word in (key, *finglish_stems(key)):
-            found = self._by_sound(word)
-            if not found:
-                for sound in finglish_vowelled(word):
-                    found.update(unpack(self._vowelled.get(sound, b"")))
+        """Return the symbols of a Persian word in Latin letters: as it is, or without what is written onto it.
+
+        A word whose long vowels agree goes before one that has the consonants only.
+        """
+        forms = (key, *finglish_stems(key))
+        for form in forms:
+            found: set[int] = set()
+            for sound in finglish_vowelled(form):
+                for word in unpack_words(self._vowelled.get(sound, b"")):
+                    found |= self._by_key(word)
             if found:
+                return found
+        for form in forms:
+            if found := self._by_sound(form):
                 return found
         return set()

@@ -96,17 +96,19 @@ def persian_sounds(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in forms if len(form) >= _SURELY_HEARD))
 
 
-def persian_vowelled(key: str) -> str:
-    """Return the key of a short Persian word with the long vowels that it is written with; "" for a longer word."""
+def persian_vowelled(key: str) -> tuple[str, ...]:
+    """Return the keys of a folded Persian word with the long vowels that it is written with."""
     sound = "".join("A" if c == "ا" else _PERSIAN.get(c, c) for c in key)
-    if len(_LONG_VOWELS.sub("", sound)) >= _SURELY_HEARD:
-        return ""
     if key[0] in "اع":
         sound = "*" + sound[key[0] == "ا" :]
-    return sound[:-1] if len(sound) > 1 and key.endswith("ه") else sound
-
-
-_LONG_VOWELS = re.compile("[Aui*]")
+    forms = [sound[:-1] if len(sound) > 1 and key.endswith("ه") else sound]
+    if "xuA" in sound:
+        forms.append(forms[0].replace("xuA", "xA"))
+    if "iu" in sound:
+        forms.append(forms[0].replace("iu", "u"))
+    if len(key) > 3 and key.endswith("ا"):
+        forms.append(sound[:-1] + "n")
+    return tuple(forms)
 
 
 def finglish_sounds(key: str) -> tuple[str, ...]:
@@ -118,14 +120,16 @@ def finglish_sounds(key: str) -> tuple[str, ...]:
 
 
 _VOWELS_OF = {
-    "a": ("", "A"), "e": ("",), "o": ("", "u"), "u": ("u",), "i": ("i", ""), "â": ("A",), "ā": ("A",), "'": ("",),
+    "a": ("", "A"), "e": ("",), "o": ("", "u"), "u": ("u",), "i": ("i",), "â": ("A",), "ā": ("A",), "'": ("",),
     "w": ("u",), "v": ("u",), "y": ("i",), "c": ("k",),
 }  # fmt: skip
-_MOST_VARIANTS = 32
+_MOST_VARIANTS = 64
 
 
 def finglish_vowelled(key: str) -> tuple[str, ...]:
-    """Return the keys that a short word in Latin letters may have in `persian_vowelled`: which vowels are long is unknown."""
+    """Return the keys that a folded word in Latin letters may have in `persian_vowelled`: which vowels are long is unknown."""
+    if len(key) > 3 and key.endswith(("eh", "ah")):
+        key = key[:-1]
     for pair, sound in _FINGLISH_PAIRS:
         key = key.replace(pair, sound)
     key = _DOUBLED.sub(r"\1", key)
