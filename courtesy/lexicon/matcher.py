@@ -9,7 +9,7 @@ from courtesy.lexicon.packed import Parcels, unpack
 from courtesy.lexicon.sentence import Sentence
 from courtesy.lexicon.vocabulary import NOTHING, Vocabulary
 from courtesy.text.fold import fold
-from courtesy.text.tokens import WORD, is_question
+from courtesy.text.tokens import NONE, NUMBER, WORD, is_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _NO_MASKS = (0, 0, 0, 0, 0, 0, 0, False)
 _UNKNOWN = (NOTHING, _NO_MASKS, 0, None)
 _MEMO_LIMIT = 20_000
 """Spellings remembered before the memo is emptied; it holds pure values only, so emptying it changes nothing."""
+_LONG_WORD = 5
+"""Letters of a listed word that somebody may have written in two."""
 _MEMO_WORD = 40
 """Longer words are worked out anew each time: they are rare and could fill the memory."""
 
@@ -196,14 +198,8 @@ class Lexicon:
         for i, word in enumerate(_without_capitals(tokens)):
             known = memo.get(word)
             words.append(self._look_up(word, tokens.kinds[i]) if known is None else known)
-        if _UNKNOWN in words and tokens.lemmas is None:
-            places = {
-                i: place
-                for i, word in enumerate(words)
-                if word is _UNKNOWN and tokens.kinds[i] == WORD and (place := self._cut(tokens.words[i]))
-            }
-            if places:
-                return self.read(tokens.cut(places))
+        if tokens.lemmas is None and (better := self._as_meant(tokens, words)) is not None:
+            return self.read(better)
         if tokens.lemmas is not None:
             words = [word if word[0] else self._by_lemma(tokens, i) for i, word in enumerate(words)]
         for start, end in tokens.quoted:
@@ -233,6 +229,34 @@ class Lexicon:
                 self._filed_masks.clear()
             masks = self._filed_masks[symbols] = self.filed.masks(symbols)
         return masks
+
+    def _as_meant(self, tokens: Tokens, words: list[Word]) -> Tokens | None:
+        """Return the tokens of a text in which unknown words were written together or apart, ``None`` where there are none."""
+        unknown = [i for i, word in enumerate(words) if word is _UNKNOWN and tokens.kinds[i] == WORD]
+        if not unknown:
+            return None
+        apart: set[int] = set()
+        for i in unknown:
+            for first in (i - 1, i):
+                if first not in apart and first - 1 not in apart and self._belongs(tokens, words, first):
+                    apart.add(first)
+                    break
+        if apart:
+            return tokens.join(apart)
+        places = {i: place for i in unknown if (place := self._cut(tokens.words[i]))}
+        return tokens.cut(places) if places else None
+
+    def _belongs(self, tokens: Tokens, words: list[Word], first: int) -> bool:
+        """Say whether a word and the one after it are one that the lexicon lists: ``8a`` for θα, ``ma ilipat``."""
+        if first < 0 or first + 1 >= len(words) or tokens.breaks[first + 1] != NONE:
+            return False
+        both = tokens.words[first] + tokens.words[first + 1]
+        if tokens.kinds[first] == NUMBER:
+            glued = tokens.ends[first] == tokens.starts[first + 1]
+            return glued and tokens.kinds[first + 1] == WORD and self._vocabulary.spells(both)
+        return tokens.kinds[first] == tokens.kinds[first + 1] == WORD and (
+            len(both) >= _LONG_WORD and self._vocabulary.lists(both)
+        )
 
     def _cut(self, word: str) -> int:
         """Return after how many letters an unknown word falls into two; see `Vocabulary.cut`."""

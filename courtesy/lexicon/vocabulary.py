@@ -111,6 +111,8 @@ class Vocabulary:
         """
         if not 4 <= len(word) <= _LONGEST_CUT or not word.isalpha() or _is_careful(word, self._lang):
             return 0
+        if fold(word) in self._words:
+            return 0
         before, after = self._joins_next, self._joins_last
         second_best = 0
         for place in range(1, len(word)):
@@ -150,6 +152,13 @@ class Vocabulary:
         if len(key) < _SOUNDS_LIKE_ITSELF or not key.isascii() or self._lang not in ("el", "fa"):
             return False
         return any(sound in self._sound for sound in self._sounds(key))
+
+    def spells(self, word: str) -> bool:
+        """Say whether something with a digit in it is a way of typing a word: ``8a`` for θα, ``2loy`` for *tuloy*."""
+        key = fold(word)
+        if key in self._spellings or key in self._words:
+            return True
+        return self._lang == "el" and key.isascii() and any(sound in self._sound for sound in self._sounds(key))
 
     def _by_key(self, key: str) -> set[int]:
         return self._with_ends(key, self._words.get(key, b""), self._tables["prefix"], self._tables["suffix"])

@@ -12,7 +12,7 @@ from courtesy.text.lazy import LazyPattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 NONE, CLAUSE, SENTENCE, LINE = 0, 1, 2, 3
 """How strong the boundary before a token is; a line break that ends a sentence is a `LINE`."""
@@ -181,6 +181,29 @@ class Tokens:
                 out.ends.append(start + last if last < len(word) else end)
                 out.kinds.append(self.kinds[i])
                 out.breaks.append(boundary)
+        moved.append(len(out.words))
+        out.breaks.append(self.breaks[-1])
+        out.sentences = [(moved[first], moved[last], marks) for first, last, marks in self.sentences]
+        return out
+
+    def join(self, places: Collection[int]) -> Tokens:
+        """Return the same text with some words read as one with the word after them."""
+        out = Tokens(self.text, self.lang)
+        out.quoted = self.quoted
+        moved = []
+        for i, word in enumerate(self.words):
+            if i - 1 in places:
+                moved.append(len(out.words) - 1)
+                out.words[-1] += word
+                out.ends[-1] = self.ends[i]
+                out.kinds[-1] = WORD
+                continue
+            moved.append(len(out.words))
+            out.words.append(word)
+            out.starts.append(self.starts[i])
+            out.ends.append(self.ends[i])
+            out.kinds.append(self.kinds[i])
+            out.breaks.append(self.breaks[i])
         moved.append(len(out.words))
         out.breaks.append(self.breaks[-1])
         out.sentences = [(moved[first], moved[last], marks) for first, last, marks in self.sentences]
