@@ -18,7 +18,7 @@ from courtesy.lexicon.packed import pack, pack_table, seal, seal_table, seal_wor
 from courtesy.lexicon.pattern import parse
 from courtesy.lexicon.source import noting
 from courtesy.text.fold import exact, fold
-from courtesy.text.sound import SHORTEST, sound_of
+from courtesy.text.sound import SHORTEST, skeleton, sound_of
 from courtesy.text.tokens import tokenize
 from courtesy.text.translit import greek_sound, persian_sounds, persian_vowelled
 
@@ -113,6 +113,7 @@ class _Compiler:
         }
         self.excluded: dict[str, list[int]] = {}
         self.vowelled: dict[str, dict[str, None]] = {}
+        self.skeletons: dict[str, dict[str, None]] = {}
         self.classes: dict[tuple[str, str], tuple[_Words, list[list[Tree]]]] = {}
         self.open: list[str] = []
         self.frequency: dict[int, int] = {}
@@ -199,6 +200,7 @@ class _Compiler:
             },
             "excluded": pack_table(self.excluded),
             "vowelled": seal_words(self.vowelled),
+            "skeletons": seal_words(self.skeletons),
             **{name: (seal_table if name in _DRAWN else pack_table)(table) for name, table in self.tables.items()},
         }
 
@@ -450,6 +452,8 @@ class _Compiler:
             if self.lang == "fa" and kind == "word":
                 for sound in persian_vowelled(text):
                     self.vowelled.setdefault(sound, {})[text] = None
+        if self.lang == "fil" and kind == "word" and text.isalpha():
+            self.skeletons.setdefault(skeleton(text), {})[text] = None
         if text.isalpha() and len(text) >= SHORTEST[self.lang]:
             sound = sound_of(text, self.lang)
             if kind == "word":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from courtesy.lexicon.ops import NUMBER_SYMBOL
 from courtesy.lexicon.packed import Drawers, unpack, unpack_words
 from courtesy.text.fold import exact, fold, unstretch
-from courtesy.text.sound import SHORTEST, sound_of
+from courtesy.text.sound import SHORTEST, may_stand_for, shortened, skeleton, sound_of
 from courtesy.text.tokens import EMOJI, LINK, NUMBER
 from courtesy.text.translit import finglish_sounds, finglish_stems, finglish_vowelled, greeklish_sounds
 
@@ -44,7 +44,7 @@ class Vocabulary:
     """All words of a compiled lexicon."""
 
     __slots__ = (
-        "_excluded", "_heard", "_joins_last", "_joins_next", "_lang", "_sound", "_spellings", "_tables", "_vowelled", "_words",
+        "_excluded", "_heard", "_joins_last", "_joins_next", "_lang", "_skeletons", "_sound", "_spellings", "_tables", "_vowelled", "_words",
     )  # fmt: skip
 
     def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
@@ -54,6 +54,7 @@ class Vocabulary:
         self._sound = Drawers(data["sound"])
         self._vowelled = Drawers(data["vowelled"])
         self._heard = Drawers(data["heard"])
+        self._skeletons = Drawers(data["skeletons"])
         self._tables: Mapping[str, Table] = data
         self._spellings: Mapping[str, str] = data["spelling"]
         self._excluded: Table = data["excluded"]
@@ -102,7 +103,18 @@ class Vocabulary:
         tables = self._tables
         sound = sound_of(key, self._lang)
         found = self._with_ends(sound, self._heard.get(sound, b""), tables["heard_prefix"], tables["heard_suffix"])
+        if not found and self._lang == "fil":
+            found = self._shortened(key)
         return frozenset(found) if found else NOTHING
+
+    def _shortened(self, key: str) -> set[int]:
+        """Return the symbols of the words that a word without vowels, as in text messages, may stand for."""
+        meant: list[str] = []
+        for short in shortened(key):
+            words = unpack_words(self._skeletons.get(skeleton(short), b""))
+            meant += [word for word in words if may_stand_for(short, word)]
+        nearest = min(map(len, meant), default=0)
+        return set().union(*(self._by_key(word) for word in meant if len(word) <= nearest + 1))
 
     def cut(self, word: str) -> int:
         """Return after how many letters an unknown word falls into two that were written together; 0 for one that doesn't.

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHORTEST = {"el": 4, "pl": 4, "fa": 3, "fil": 4, "en": 6}
+SHORTEST = {"el": 4, "pl": 4, "fa": 3, "fil": 3, "en": 6}
 """Letters from which on a word of a language is read by its sound: shorter ones sound like too many others."""
 
 _DOUBLED = LazyPattern(r"(.)\1+")
@@ -83,6 +83,32 @@ def _filipino(key: str) -> str:
     for pair, sound in _FILIPINO_PAIRS:
         key = key.replace(pair, sound)
     return _joined(key.translate(_FILIPINO_SAME))
+
+
+_SHORTEST_SHORT = 3
+_LEFT_OUT = str.maketrans("", "", "aeiouyw")
+_SHORT_SPELLINGS = (str.maketrans("xzqc", "sskk"), str.maketrans("xzqc", "ssks"))
+
+
+def skeleton(key: str) -> str:
+    """Return what is left of a Filipino word when its vowels, y and w are left out, as in text messages."""
+    return _filipino(key).translate(_LEFT_OUT)
+
+
+def shortened(key: str) -> list[str]:
+    """Return how a folded Filipino word that may be shortened would sound: c is *k* or *s*; none for very short ones."""
+    if len(key) < _SHORTEST_SHORT:
+        return []
+    return list(dict.fromkeys(_filipino(key.translate(spelling)) for spelling in _SHORT_SPELLINGS))
+
+
+def may_stand_for(short: str, word: str) -> bool:
+    """Say whether a shortened word may stand for a Filipino word: its letters stand in it in order, and are half of them."""
+    whole = _filipino(word)
+    if short[0] != whole[0] or short[-1] != whole[-1] or len(short) * 2 < len(whole):
+        return False
+    rest = iter(whole)
+    return all(letter in rest for letter in short)
 
 
 _SOUNDS: dict[str, Callable[[str], str]] = {
