@@ -141,7 +141,7 @@ class Vocabulary:
                 continue
             if fold(rest) in self._words:
                 return place
-            if not second_best and self.heard(rest):
+            if not second_best and 1 < place < len(word) - 1 and self.heard(rest):
                 second_best = place
         return second_best
 
