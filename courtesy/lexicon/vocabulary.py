@@ -133,9 +133,9 @@ class Vocabulary:
                 rest = word[place:]
             elif last in after and len(first) > 2:
                 rest = word[:place]
-            elif last in after and (first in before or first in after):
-                return place
-            elif len(first) >= _LONG_PART and len(last) >= _LONG_PART and first in self._words and last in self._words:
+            elif (last in after and (first in before or first in after)) or (
+                len(first) >= _LONG_PART and len(last) >= _LONG_PART and first in self._words and last in self._words
+            ):
                 return place
             else:
                 continue

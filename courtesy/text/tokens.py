@@ -174,7 +174,9 @@ class Tokens:
             start, end = self.starts[i], self.ends[i]
             middle = places.get(i, 0)
             for first, last, boundary in (
-                ((0, middle, self.breaks[i]), (middle, len(word), NONE)) if middle else ((0, len(word), self.breaks[i]),)
+                ((0, middle, self.breaks[i]), (middle, len(word), NONE))
+                if middle
+                else ((0, len(word), self.breaks[i]),)
             ):
                 out.words.append(word[first:last])
                 out.starts.append(start + first)

@@ -12,8 +12,9 @@ from tests.lexicon.conftest import Build
 
 def found(lexicon: Lexicon, text: str) -> list[str]:
     """Return the stretches of a text that the rules keep."""
-    tokens = tokenize(text, lexicon.lang)
-    return [text[tokens.starts[h.first] : tokens.ends[h.last - 1]] for h in apply(lexicon.read(tokens)).kept]
+    reading = lexicon.read(tokenize(text, lexicon.lang))
+    tokens = reading.tokens
+    return [text[tokens.starts[h.first] : tokens.ends[h.last - 1]] for h in apply(reading).kept]
 
 
 def rule(pattern: str, extra: str = "") -> str:
@@ -142,6 +143,48 @@ def test_finglish(build: Build) -> None:
     assert found(build("fa", thanks='[[rule]]\nid = "r"\npatterns = ["ممنون"]\nyes = ["x"]'), "kheili mamnoon") == [
         "mamnoon"
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "pattern", "text", "match"),
+    [
+        ("pl", "zgubiliśmy przesyłkę", "Zgubiliśmy pszesyłke.", "Zgubiliśmy pszesyłke"),
+        ("pl", "przesyłkę", "pszesyłke", None),  # one misspelt word alone is too little to go by
+        ("pl", "zgubiliśmy przesyłkę", "Zgubiliśmy Pszesyłke.", None),  # a capital inside a sentence: a name
+        ("el", "γίνεται δεκτή", "δεν γινετε δεκτι", "γινετε δεκτι"),
+        ("el", "φυλάκι", "στη φυλακή", None),  # an accent is the sign of a careful writer
+        ("el", "φυλάκι", "στη φιλακι", "φιλακι"),
+        ("fa", "سفارش شما", "صفارش شما", "صفارش شما"),
+        ("fa", "نیست", "nist", "nist"),
+        ("fa", "سال بعد", "sal bad", "sal bad"),
+        ("fa", "اتاق", "otagho", "otagho"),
+        ("fil", "bukas na", "bkas na", "bkas na"),
+        ("en", "refund tomorrow", "refund tommorow", "refund tommorow"),
+    ],
+)
+def test_misspelt_words_are_read_by_their_sound(
+    build: Build, lang: str, pattern: str, text: str, match: str | None
+) -> None:
+    assert found(build(lang, coldness=rule(pattern)), text) == ([match] if match else [])
+
+
+@pytest.mark.parametrize(
+    ("lang", "pattern", "text", "match"),
+    [
+        ("pl", "nie poradzę", "Nic nieporadzę.", "nieporadzę"),
+        ("pl", "nie poradzę", "Nic nieporadze na to.", "nieporadze"),
+        ("pl", "nie poradzę", "Nic Nieporadzę.", None),
+        ("en", "house warm", "a housewarm", "housewarm"),
+        ("en", "the house", "thehouse", "thehouse"),
+        ("en", "we house", "wehouse", None),
+        ("en", "weekend", "a week end", "week end"),
+        ("en", "number 8", "number 8a", "number 8"),
+        ("el", "θα έρθει", "8a erthei", "8a erthei"),
+    ],
+)
+def test_words_written_together_or_apart(build: Build, lang: str, pattern: str, text: str, match: str | None) -> None:
+    words = 'joins_next = ["nie", "the"]\njoins_last = ["się"]\n'
+    assert found(build(lang, words=words, coldness=rule(pattern)), text) == ([match] if match else [])
 
 
 @settings(deadline=None, max_examples=50)

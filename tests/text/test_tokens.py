@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courtesy.names import LANGUAGES
-from courtesy.text.tokens import CLAUSE, EMOJI, LINK, NUMBER, SENTENCE, tokenize
+from courtesy.text.tokens import CLAUSE, EMOJI, LINK, NUMBER, SENTENCE, WORD, tokenize
 
 PIECES = [
     "Hello", "please", "don't", "παρακαλώ", "ό,τι", "ΕΥΧΑΡΙΣΤΩ", "proszę", "żółć", "می‌خواهم", "می", "کنید", "ها", "سلاااام", "لطفاً",
@@ -122,3 +122,17 @@ def test_a_long_run_of_spaces_takes_no_time() -> None:
     started = time.process_time()
     assert list(tokenize("Thanks" + " " * 10_000, "en").words) == ["Thanks"]
     assert time.process_time() - started < 2
+
+
+@given(st.text(alphabet="ab1 .,!", max_size=40), st.data())
+def test_cutting_words_and_joining_them_again_changes_nothing(text: str, data: st.DataObject) -> None:
+    tokens = tokenize(text, "en")
+    long = [i for i, word in enumerate(tokens.words) if len(word) > 1 and tokens.kinds[i] == WORD]
+    chosen = data.draw(st.lists(st.sampled_from(long), unique=True)) if long else []
+    cut = tokens.cut(dict.fromkeys(chosen, 1))
+    assert [text[start:end] for start, end in cut.spans()] == cut.words
+    assert len(cut) == len(tokens) + len(chosen) == len(cut.breaks) - 1
+    first_halves = [place + sorted(chosen).index(place) for place in chosen]
+    joined = cut.join(first_halves)
+    for part in ("words", "starts", "ends", "kinds", "breaks", "sentences"):
+        assert getattr(joined, part) == getattr(tokens, part)
