@@ -235,6 +235,7 @@ class Lexicon:
         unknown = [i for i, word in enumerate(words) if word is _UNKNOWN and tokens.kinds[i] == WORD]
         if not unknown:
             return None
+        spelt = _without_capitals(tokens)
         apart: set[int] = set()
         for i in unknown:
             for first in (i - 1, i):
@@ -243,7 +244,7 @@ class Lexicon:
                     break
         if apart:
             return tokens.join(apart)
-        places = {i: place for i in unknown if (place := self._cut(tokens.words[i]))}
+        places = {i: place for i in unknown if (place := self._cut(spelt[i]))}
         return tokens.cut(places) if places else None
 
     def _belongs(self, tokens: Tokens, words: list[Word], first: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from courtesy.lexicon.ops import NUMBER_SYMBOL
 from courtesy.lexicon.packed import Drawers, unpack, unpack_words
 from courtesy.text.fold import exact, fold, unstretch
-from courtesy.text.sound import SHORTEST, may_stand_for, shortened, skeleton, sound_of
+from courtesy.text.sound import SHORTEST, may_stand_for, persian_stems, shortened, skeleton, sound_of
 from courtesy.text.tokens import EMOJI, LINK, NUMBER
 from courtesy.text.translit import finglish_sounds, finglish_stems, finglish_vowelled, greeklish_sounds
 
@@ -44,7 +44,8 @@ class Vocabulary:
     """All words of a compiled lexicon."""
 
     __slots__ = (
-        "_excluded", "_heard", "_joins_last", "_joins_next", "_lang", "_skeletons", "_sound", "_spellings", "_tables", "_vowelled", "_words",
+        "_excluded", "_heard", "_joins_last", "_joins_next", "_lang", "_skeletons", "_sound", "_spellings", "_tables",
+        "_vowelled", "_words",
     )  # fmt: skip
 
     def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
@@ -105,7 +106,16 @@ class Vocabulary:
         found = self._with_ends(sound, self._heard.get(sound, b""), tables["heard_prefix"], tables["heard_suffix"])
         if not found and self._lang == "fil":
             found = self._shortened(key)
+        elif not found and self._lang == "fa":
+            found = self._stemmed(key)
         return frozenset(found) if found else NOTHING
+
+    def _stemmed(self, key: str) -> set[int]:
+        """Return the symbols of a Persian word without what is written onto it in chats."""
+        for form in persian_stems(key):
+            if form in self._words:
+                return self._by_key(form)
+        return set()
 
     def _shortened(self, key: str) -> set[int]:
         """Return the symbols of the words that a word without vowels, as in text messages, may stand for."""

@@ -1,8 +1,8 @@
 """How a word sounds: rough keys at which a misspelling meets the usual spelling.
 
 People who do not know how a word is written write it as they hear it: Greek ``αφισαμε`` for *αφήσαμε*, Polish
-``wyłoncznie`` for *wyłącznie*, Persian ``غزا`` for *غذا*, English ``recieve``, Filipino ``kelangan``. Two spellings that sound alike get one key.
-Keys are for words that no list knows: between two correct words they would see likenesses that are none.
+``wyłoncznie`` for *wyłącznie*, Persian ``غزا`` for *غذا*, English ``recieve``, Filipino ``reklamo`` as ``riklamo``.
+Two spellings that sound alike get one key. Keys are for words that no list knows: between two correct words they would see likenesses that are none.
 """
 
 from __future__ import annotations
@@ -40,13 +40,16 @@ _TO_VOICELESS = str.maketrans("bdgwzD", "ptkfsC")
 def _polish(key: str) -> str:
     """ó is u, rz is ż, ch is h, ą and ę are om and em, and consonants fall in with what follows."""
     key = key.replace("ch", "h").replace("sz", "S").replace("cz", "C")
+    key = key.replace("rz", "z").replace("dz", "D").replace("dD", "D")
     for voiceless in "ptkfh":
-        key = key.replace(voiceless + "rz", voiceless + "S")
-    key = key.replace("rz", "z").replace("dz", "D").replace("au", "al").replace("u", "o").replace("j", "i")
+        key = key.replace(voiceless + "z", voiceless + "S")
+    key = key.replace("au", "al").replace("u", "o").replace("j", "i")
     key = _NASAL.sub(lambda match: "e" if match[1] == "e" else "a", key)
     key = _NASAL_END.sub("a", key)
     key = _VOICED.sub("z", key)
     key = _DEVOICED.sub(lambda match: match[0].translate(_TO_VOICELESS), key)
+    if key.endswith("S"):
+        key = key[:-1] + "s"
     return _joined(_AFTER_VOICELESS.sub("f", key))
 
 
@@ -58,6 +61,14 @@ _PERSIAN_SAME = str.maketrans(
 def _persian(key: str) -> str:
     """Letters of Arabic that Persian says alike, the mute و of خوا, and ن before ب."""
     return _joined(key.translate(_PERSIAN_SAME).replace("خوا", "خا").replace("نب", "مب"))
+
+
+_PERSIAN_ENDS = ("شون", "تون", "مون", "های", "ست", "رو", "ها", "و", "م", "ش", "ت", "س", "ا")
+
+
+def persian_stems(key: str) -> list[str]:
+    """Return what a folded Persian word may be without what speakers write onto it: رو (``موردو``), هم, است, your, his ..."""
+    return [key[: -len(end)] for end in _PERSIAN_ENDS if key.endswith(end) and len(key) - len(end) >= SHORTEST["fa"]]
 
 
 _ENGLISH_SAME = (
