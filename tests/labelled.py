@@ -19,6 +19,7 @@ from courtesy.names import CHECKS
 HERE = Path(__file__).parent
 FRESH = HERE / "fresh"
 KNOWN = HERE / "known_failures"
+TWINS = HERE / "twins"
 LOUD = ("error", "warning")
 
 
@@ -108,6 +109,12 @@ def check(rows: Iterable[dict[str, Any]]) -> Iterator[Outcome]:
         yield Outcome(
             row, fired, loud, sorted(must - fired), sorted(loud - must - may), {marker.act for marker in report.markers}
         )
+
+
+def twins(lang: str, manner: str) -> Iterator[Outcome]:
+    """Check the noisy twins, in one of two manners, of labelled messages."""
+    rows = {row["id"]: row for path in FRESH.glob(f"{lang}_*.jsonl") for row in read(path)}
+    return check({**rows[twin["id"]], "text": twin[manner], "noisy": True} for twin in read(TWINS / f"{lang}.jsonl"))
 
 
 def figures(outcomes: Iterable[Outcome]) -> Figures:

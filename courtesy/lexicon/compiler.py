@@ -454,7 +454,7 @@ class _Compiler:
                     self.vowelled.setdefault(sound, {})[text] = None
         if self.lang == "fil" and kind == "word" and text.isalpha():
             self.skeletons.setdefault(skeleton(text), {})[text] = None
-        if text.isalpha() and len(text) >= SHORTEST[self.lang]:
+        if self.lang != "el" and text.isalpha() and len(text) >= SHORTEST[self.lang]:
             sound = sound_of(text, self.lang)
             if kind == "word":
                 self._put("heard", sound, symbol)

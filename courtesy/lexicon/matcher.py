@@ -249,15 +249,15 @@ class Lexicon:
 
     def _belongs(self, tokens: Tokens, words: list[Word], first: int) -> bool:
         """Say whether a word and the one after it are one that the lexicon lists: ``8a`` for θα, ``ma ilipat``."""
-        if first < 0 or first + 1 >= len(words) or tokens.breaks[first + 1] != NONE:
+        last = first + 1
+        if first < 0 or last == len(words) or tokens.breaks[last] != NONE or tokens.kinds[last] != WORD:
             return False
-        both = tokens.words[first] + tokens.words[first + 1]
-        if tokens.kinds[first] == NUMBER:
-            glued = tokens.ends[first] == tokens.starts[first + 1]
-            return glued and tokens.kinds[first + 1] == WORD and self._vocabulary.spells(both)
-        return tokens.kinds[first] == tokens.kinds[first + 1] == WORD and (
-            len(both) >= _LONG_WORD and self._vocabulary.lists(both)
-        )
+        if tokens.kinds[first] == NUMBER and tokens.ends[first] == tokens.starts[last]:
+            return self._vocabulary.spells(tokens.words[first] + tokens.words[last])
+        if tokens.kinds[first] != WORD:
+            return False
+        key = fold(tokens.words[first]) + fold(tokens.words[last])
+        return len(key) >= _LONG_WORD and key in self._vocabulary
 
     def _cut(self, word: str) -> int:
         """Return after how many letters an unknown word falls into two; see `Vocabulary.cut`."""

@@ -29,7 +29,8 @@ class Sentence:
     """
 
     __slots__ = (
-        "_all", "_alternatives", "_clause", "_edges", "_enclitics", "_is_first", "_is_rough", "_marks", "_places", "_words",
+        "_all", "_alternatives", "_clause", "_edges", "_enclitics", "_is_first", "_is_rough", "_marks", "_places", "_taken",
+        "_words",
     )  # fmt: skip
 
     def __init__(
@@ -55,6 +56,8 @@ class Sentence:
         self._is_rough = False
         self._alternatives = alternatives
         self._edges: dict[int, int] = {}
+        self._taken: dict[tuple[int, int, int], int] = {}
+        """Where alternatives lead to from a set of places, for an origin."""
 
     def matches(self, sequence: Sequence, firsts: frozenset[int] | None) -> list[tuple[int, int]]:
         """Return the longest match at each place where one begins, as ranges of words.
@@ -145,7 +148,10 @@ class Sentence:
         return at | once | (once & skip) << 1
 
     def _one_of(self, number: int, at: int, origin: int) -> int:
-        """Run alternatives."""
+        """Run alternatives: classes above all, which many patterns share."""
+        key = (number, at, origin)
+        if (known := self._taken.get(key)) is not None:
+            return known
         table, starts, others = self._alternatives[number]
         words = self._words
         reach = (self._past_enclitics(at, 0, origin) if self._enclitics else at) & self._all
@@ -161,6 +167,8 @@ class Sentence:
                     out |= self._run(rest, place << 1, 0)
         for other in others:
             out |= self._run(other, at, origin)
+        if not self._is_rough:
+            self._taken[key] = out
         return out
 
     def _skip(self, at: int, most: int, *, crosses: bool, to_edge: bool) -> int:

@@ -44,7 +44,7 @@ class Vocabulary:
     """All words of a compiled lexicon."""
 
     __slots__ = (
-        "_excluded", "_heard", "_joins_last", "_joins_next", "_lang", "_skeletons", "_sound", "_spellings", "_tables",
+        "_excluded", "_heard", "_heard_ends", "_joins_last", "_joins_next", "_lang", "_skeletons", "_sound", "_spellings", "_tables",
         "_vowelled", "_words",
     )  # fmt: skip
 
@@ -52,15 +52,21 @@ class Vocabulary:
         """Take the tables that the compiler made: keys with their symbols, packed."""
         self._lang = lang
         self._words = Drawers(data["word"])
-        self._sound = Drawers(data["sound"])
+        self._sound = Drawers(data["sound"])  # el: both alphabets have one key, `greek_sound`
         self._vowelled = Drawers(data["vowelled"])
-        self._heard = Drawers(data["heard"])
+        self._heard = self._sound if lang == "el" else Drawers(data["heard"])
+        ends = "sound" if lang == "el" else "heard"
+        self._heard_ends: tuple[Table, Table] = (data[f"{ends}_prefix"], data[f"{ends}_suffix"])
         self._skeletons = Drawers(data["skeletons"])
         self._tables: Mapping[str, Table] = data
         self._spellings: Mapping[str, str] = data["spelling"]
         self._excluded: Table = data["excluded"]
         self._joins_next = frozenset(data["joined"]["next"])
         self._joins_last = frozenset(data["joined"]["last"])
+
+    def __contains__(self, key: str) -> bool:
+        """Say whether a folded word is listed as such."""
+        return key in self._words
 
     def symbols(self, word: str, kind: int) -> frozenset[int]:
         """Return the symbols of a word as it stands in the text. ``kind`` is its kind from `courtesy.text.tokens`."""
@@ -101,9 +107,8 @@ class Vocabulary:
             return NOTHING
         if key.isascii() and self._lang in ("el", "fa"):  # `symbols` has read it by its sound already
             return NOTHING
-        tables = self._tables
         sound = sound_of(key, self._lang)
-        found = self._with_ends(sound, self._heard.get(sound, b""), tables["heard_prefix"], tables["heard_suffix"])
+        found = self._with_ends(sound, self._heard.get(sound, b""), *self._heard_ends)
         if not found and self._lang == "fil":
             found = self._shortened(key)
         elif not found and self._lang == "fa":
