@@ -28,6 +28,8 @@ _LONGEST_END = 48
 _ACCENTED = frozenset("άέήίόύώΐΰ")
 
 
+_LONG_SOUND = 4
+"""Letters of a sound that are enough in any language."""
 _LONG_PART = 4
 """Letters of each of two words that may have been written together though nothing is known of them."""
 _LONGEST_CUT = 30
@@ -44,8 +46,8 @@ class Vocabulary:
     """All words of a compiled lexicon."""
 
     __slots__ = (
-        "_excluded", "_heard", "_heard_ends", "_joins_last", "_joins_next", "_lang", "_skeletons", "_sound", "_spellings", "_tables",
-        "_vowelled", "_words",
+        "_excluded", "_heard", "_heard_ends", "_joins_last", "_joins_next", "_lang", "_skeletons", "_sound", "_spellings",
+        "_tables", "_vowelled", "_words",
     )  # fmt: skip
 
     def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
@@ -108,6 +110,8 @@ class Vocabulary:
         if key.isascii() and self._lang in ("el", "fa"):  # `symbols` has read it by its sound already
             return NOTHING
         sound = sound_of(key, self._lang)
+        if len(sound) < min(_LONG_SOUND, SHORTEST[self._lang]):
+            return NOTHING
         found = self._with_ends(sound, self._heard.get(sound, b""), *self._heard_ends)
         if not found and self._lang == "fil":
             found = self._shortened(key)

@@ -1,8 +1,9 @@
 """How a word sounds: rough keys at which a misspelling meets the usual spelling.
 
 People who do not know how a word is written write it as they hear it: Greek ``αφισαμε`` for *αφήσαμε*, Polish
-``wyłoncznie`` for *wyłącznie*, Persian ``غزا`` for *غذا*, English ``recieve``, Filipino ``reklamo`` as ``riklamo``.
-Two spellings that sound alike get one key. Keys are for words that no list knows: between two correct words they would see likenesses that are none.
+``wyłoncznie`` for *wyłącznie*, Persian ``غزا`` for *غذا*, English ``recieve`` for *receive*, Filipino ``riklamo`` for
+*reklamo*. Two spellings that sound alike get one key. Keys are for words that no list knows: between two correct words they
+would see likenesses that are none.
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ _GREEK_ONE = dict(zip("αβγδεζηθικλμνξοπρστυφχψωσ", "avg
 
 _LATIN_PAIRS = (
     ("8", "q"), ("9", "q"), ("ks", "c"), ("3", "c"), ("ps", "y"), ("4", "y"),
-    ("gx", "x"), ("nx", "x"), ("gch", "x"), ("ph", "f"), ("ch", "x"), ("kh", "x"), ("gh", "g"), ("gk", "g"), ("gg", "g"), ("ng", "g"),
+    ("gx", "x"), ("nx", "x"), ("gch", "x"), ("ph", "f"), ("ch", "x"), ("kh", "x"), ("gh", "g"), ("gk", "g"), ("gg", "g"),
+    ("ng", "g"),
     ("mp", "b"), ("nt", "d"), ("nd", "d"), ("dh", "d"), ("ou", "u"), ("oy", "u"),
     ("ai", "e"), ("ei", "i"), ("oi", "i"), ("ui", "i"),
     ("au", "av"), ("ay", "av"), ("af", "av"), ("eu", "ev"), ("ey", "ev"), ("ef", "ev"),
@@ -143,9 +144,9 @@ def finglish_vowelled(key: str) -> tuple[str, ...]:
 
 
 _FINGLISH_ENDS = (
-    "hayetoon", "hayetun", "hatoon", "hatun", "etoono", "etuno", "etoon", "etun", "eton", "etan", "atoon", "atun", "atan", "toono",
-    "tuno", "toon", "tun", "ton", "tan", "eshoon", "eshun", "eshan", "shoon", "shun", "shan", "emoon", "emun", "eman", "moon", "mun",
-    "haye", "aye", "ha", "esh", "ash", "am", "as", "ast", "ye", "ro", "ra", "et", "o", "i", "e", "a",
+    "hayetoon", "hayetun", "hatoon", "hatun", "etoono", "etuno", "etoon", "etun", "eton", "etan", "atoon", "atun", "atan",
+    "toono", "tuno", "toon", "tun", "ton", "tan", "eshoon", "eshun", "eshan", "shoon", "shun", "shan", "emoon", "emun", "eman",
+    "moon", "mun", "haye", "aye", "ha", "esh", "ash", "am", "as", "ast", "ye", "ro", "ra", "et", "o", "i", "e", "a",
 )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def test_any_text_has_a_sound(text: str, lang: str) -> None:
         ("cguro", "siguro"),
         ("tlga", "talaga"),
         ("psensya", "pasensya"),
-    ],  # fmt: skip
+    ],
 )
 def test_words_without_their_vowels(short: str, word: str) -> None:
     readings = shortened(short)
