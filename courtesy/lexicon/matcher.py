@@ -198,10 +198,10 @@ class Lexicon:
         for i, word in enumerate(_without_capitals(tokens)):
             known = memo.get(word)
             words.append(self._look_up(word, tokens.kinds[i]) if known is None else known)
-        if tokens.lemmas is None and (better := self._as_meant(tokens, words)) is not None:
-            return self.read(better)
         if tokens.lemmas is not None:
             words = [word if word[0] else self._by_lemma(tokens, i) for i, word in enumerate(words)]
+        if (better := self._as_meant(tokens, words)) is not None:
+            return self.read(better)
         for start, end in tokens.quoted:
             for i, (a, b) in enumerate(tokens.spans()):
                 if a >= start and b <= end:

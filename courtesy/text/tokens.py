@@ -169,8 +169,10 @@ class Tokens:
         out = Tokens(self.text, self.lang)
         out.quoted = self.quoted
         moved = []  # where each word is now
+        origins = []  # which word each one was, -1 for a part of one
         for i, word in enumerate(self.words):
             moved.append(len(out.words))
+            origins += [-1, -1] if places.get(i) else [i]
             start, end = self.starts[i], self.ends[i]
             middle = places.get(i, 0)
             for first, last, boundary in (
@@ -186,20 +188,33 @@ class Tokens:
         moved.append(len(out.words))
         out.breaks.append(self.breaks[-1])
         out.sentences = [(moved[first], moved[last], marks) for first, last, marks in self.sentences]
+        out._take_grammar(self, origins)
         return out
+
+    def _take_grammar(self, other: Tokens, origins: list[int]) -> None:
+        """Take lemmas and features of the words that both have; an engine knows nothing of the others."""
+        if other.lemmas is not None:
+            lemmas = other.lemmas
+            self.lemmas = [lemmas[i] if i >= 0 else () for i in origins]
+        if other.features is not None:
+            features = other.features
+            self.features = [features[i] if i >= 0 else () for i in origins]
 
     def join(self, places: Collection[int]) -> Tokens:
         """Return the same text with some words read as one with the word after them."""
         out = Tokens(self.text, self.lang)
         out.quoted = self.quoted
         moved = []
+        origins: list[int] = []
         for i, word in enumerate(self.words):
             if i - 1 in places:
+                origins[-1] = -1
                 moved.append(len(out.words) - 1)
                 out.words[-1] += word
                 out.ends[-1] = self.ends[i]
                 out.kinds[-1] = WORD
                 continue
+            origins.append(i)
             moved.append(len(out.words))
             out.words.append(word)
             out.starts.append(self.starts[i])
@@ -209,6 +224,7 @@ class Tokens:
         moved.append(len(out.words))
         out.breaks.append(self.breaks[-1])
         out.sentences = [(moved[first], moved[last], marks) for first, last, marks in self.sentences]
+        out._take_grammar(self, origins)
         return out
 
     def spans(self) -> Iterator[tuple[int, int]]:
