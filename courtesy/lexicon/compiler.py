@@ -16,7 +16,7 @@ from courtesy.lexicon import ops
 from courtesy.lexicon.analysis import Analysis
 from courtesy.lexicon.packed import pack, pack_table, seal, seal_table, seal_words
 from courtesy.lexicon.pattern import parse
-from courtesy.lexicon.source import noting
+from courtesy.lexicon.source import JOINED, noting
 from courtesy.text.fold import exact, fold
 from courtesy.text.sound import SHORTEST, skeleton, sound_of
 from courtesy.text.tokens import tokenize
@@ -178,6 +178,9 @@ class _Compiler:
             "numbers": {
                 fold(word): value for source in reversed(self.sources) for word, value in source.numbers.items()
             },
+            "joined": {
+                name: [fold(word) for source in self.sources for word in source.joined[name]] for name in JOINED
+            },
             "times": tuple(dict.fromkeys(stem.lower() for source in self.sources for stem in source.times)),
             **self._packed_words(),
         }
@@ -194,10 +197,6 @@ class _Compiler:
         """Return the tables that `Vocabulary` looks words up in."""
         return {
             "spelling": self._spellings(),
-            "joined": {
-                side: [fold(word) for source in self.sources for word in source.joined[side]]
-                for side in ("next", "last")
-            },
             "excluded": pack_table(self.excluded),
             "vowelled": seal_words(self.vowelled),
             "skeletons": seal_words(self.skeletons),

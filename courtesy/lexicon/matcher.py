@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import count
 
 from courtesy.lexicon import ops
+from courtesy.lexicon.meant import Meant
 from courtesy.lexicon.packed import Parcels, unpack
 from courtesy.lexicon.sentence import Sentence
 from courtesy.lexicon.vocabulary import NOTHING, Vocabulary
 from courtesy.text.fold import fold
-from courtesy.text.tokens import NONE, NUMBER, WORD, is_question
+from courtesy.text.tokens import WORD, is_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ _NO_MASKS = (0, 0, 0, 0, 0, 0, 0, False)
 _UNKNOWN = (NOTHING, _NO_MASKS, 0, None)
 _MEMO_LIMIT = 20_000
 """Spellings remembered before the memo is emptied; it holds pure values only, so emptying it changes nothing."""
-_LONG_WORD = 5
-"""Letters of a listed word that somebody may have written in two."""
 _MEMO_WORD = 40
 """Longer words are worked out anew each time: they are rare and could fill the memory."""
 
@@ -169,8 +168,8 @@ class Lexicon:
     """A compiled language, ready to match."""
 
     __slots__ = (
-        "_cuts", "_filed_masks", "_kinds", "_known", "_memo", "_numbers", "_vocabulary", "alternatives", "filed", "lang", "named",
-        "numbers", "rules", "searched", "suggestions", "times",
+        "_filed_masks", "_kinds", "_known", "_meant", "_memo", "_numbers", "_vocabulary", "alternatives", "filed", "lang",
+        "named", "numbers", "rules", "searched", "suggestions", "times",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -184,8 +183,8 @@ class Lexicon:
         self.times: tuple[str, ...] = data["times"]
         self.alternatives = Parcels(data["alternatives"])
         self._vocabulary = Vocabulary(self.lang, data)
+        self._meant = Meant(self._vocabulary, data["joined"])
         self._memo: dict[str, Word] = {}
-        self._cuts: dict[str, int] = {}
         self._filed_masks: dict[frozenset[int], Masks] = {}
         self._kinds: dict[tuple[frozenset[int], frozenset[int] | None], Word] = {(NOTHING, None): _UNKNOWN}
         self._numbers = count(1)  # not the size of the dict: two threads must never give one number twice
@@ -195,12 +194,13 @@ class Lexicon:
         """Look every word up and return the text ready for matching."""
         memo = self._memo
         words = []
-        for i, word in enumerate(_without_capitals(tokens)):
+        for i, word in enumerate(tokens.without_capitals()):
             known = memo.get(word)
             words.append(self._look_up(word, tokens.kinds[i]) if known is None else known)
         if tokens.lemmas is not None:
             words = [word if word[0] else self._by_lemma(tokens, i) for i, word in enumerate(words)]
-        if (better := self._as_meant(tokens, words)) is not None:
+        better = self._meant.reread(tokens, [i for i, word in enumerate(words) if word is _UNKNOWN])
+        if better is not None:
             return self.read(better)
         for start, end in tokens.quoted:
             for i, (a, b) in enumerate(tokens.spans()):
@@ -229,46 +229,6 @@ class Lexicon:
                 self._filed_masks.clear()
             masks = self._filed_masks[symbols] = self.filed.masks(symbols)
         return masks
-
-    def _as_meant(self, tokens: Tokens, words: list[Word]) -> Tokens | None:
-        """Return the tokens of a text in which unknown words were written together or apart, ``None`` where there are none."""
-        unknown = [i for i, word in enumerate(words) if word is _UNKNOWN and tokens.kinds[i] == WORD]
-        if not unknown:
-            return None
-        spelt = _without_capitals(tokens)
-        apart: set[int] = set()
-        for i in unknown:
-            for first in (i - 1, i):
-                if first not in apart and first - 1 not in apart and self._belongs(tokens, words, first):
-                    apart.add(first)
-                    break
-        if apart:
-            return tokens.join(apart)
-        places = {i: place for i in unknown if (place := self._cut(spelt[i]))}
-        return tokens.cut(places) if places else None
-
-    def _belongs(self, tokens: Tokens, words: list[Word], first: int) -> bool:
-        """Say whether a word and the one after it are one that the lexicon lists: ``8a`` for θα, ``ma ilipat``."""
-        last = first + 1
-        if first < 0 or last == len(words) or tokens.breaks[last] != NONE or tokens.kinds[last] != WORD:
-            return False
-        if tokens.kinds[first] == NUMBER and tokens.ends[first] == tokens.starts[last]:
-            return self._vocabulary.spells(tokens.words[first] + tokens.words[last])
-        if tokens.kinds[first] != WORD:
-            return False
-        key = fold(tokens.words[first]) + fold(tokens.words[last])
-        return len(key) >= _LONG_WORD and key in self._vocabulary
-
-    def _cut(self, word: str) -> int:
-        """Return after how many letters an unknown word falls into two; see `Vocabulary.cut`."""
-        place = self._cuts.get(word)
-        if place is None:
-            if len(self._cuts) >= _MEMO_LIMIT:
-                self._cuts.clear()
-            place = self._vocabulary.cut(word)
-            if len(word) <= _MEMO_WORD:
-                self._cuts[word] = place
-        return place
 
     def _look_up(self, word: str, kind: int) -> Word:
         plain = self._vocabulary.symbols(word, kind)
@@ -299,19 +259,6 @@ class Lexicon:
                 self._memo.clear()
             self._memo[word] = known
         return known
-
-
-def _without_capitals(tokens: Tokens) -> list[str]:
-    """Return a text's words, the first of each sentence without its capital: elsewhere a capital is the sign of a name."""
-    words = tokens.words
-    out = words
-    for first, _, _ in tokens.sentences:
-        word = words[first]
-        if word[0].isupper() and not word.isupper():
-            if out is words:
-                out = words.copy()
-            out[first] = word[0].lower() + word[1:]
-    return out
 
 
 class Known:

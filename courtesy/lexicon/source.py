@@ -89,6 +89,10 @@ class RuleSource:
         return f"{self.lang}.{self.target}.{self.id}"
 
 
+JOINED = ("joins_next", "joins_last", "joins_always", "comes_apart")
+"""Lists of words that people write together with a neighbour, or apart from the rest of a word: see docs/lexicons.md."""
+
+
 class LanguageSource:
     """All files of one language: classes, enclitics and rules."""
 
@@ -101,7 +105,7 @@ class LanguageSource:
         self.classes: dict[str, list[str]] = {}
         self.enclitics: list[str] = []
         self.spellings: dict[str, str] = {}
-        self.joined: dict[str, list[str]] = {"next": [], "last": []}
+        self.joined: dict[str, list[str]] = {name: [] for name in JOINED}
         self.numbers: dict[str, int] = {}
         """Number words with their values."""
         self.times: list[str] = []
@@ -199,10 +203,10 @@ def line_of(text: str, needle: str, after: str = "") -> int:
 
 def _read_words(out: LanguageSource, data: dict[str, Any], path: str, text: str) -> None:
     for key in data:
-        if key not in ("enclitics", "times", "joins_next", "joins_last", "classes", "spellings", "numbers"):
+        if key not in ("enclitics", "times", *JOINED, "classes", "spellings", "numbers"):
             raise LexiconError(
                 f"{path}:{line_of(text, key)}: unknown key {key!r}; "
-                "allowed: enclitics, times, joins_next, joins_last, [classes], [spellings], [numbers]"
+                f"allowed: enclitics, times, {', '.join(JOINED)}, [classes], [spellings], [numbers]"
             )
     for word, value in data.get("numbers", {}).items():
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 100_000:
@@ -213,8 +217,7 @@ def _read_words(out: LanguageSource, data: dict[str, Any], path: str, text: str)
             raise LexiconError(f'{path}:{line_of(text, typed)}: [spellings]: write {typed} = "the usual word"')
         out.spellings[typed] = meant
     _read_classes(out, data, path, text)
-    for side, words in out.joined.items():
-        key = f"joins_{side}"
+    for key, words in out.joined.items():
         words += _strings(data.get(key, []), key, f"{path}:{line_of(text, key)}")
     out.times += _strings(data.get("times", []), "times", f"{path}:{line_of(text, 'times')}")
     out.enclitics += _strings(data.get("enclitics", []), "enclitics", f"{path}:{line_of(text, 'enclitics')}")

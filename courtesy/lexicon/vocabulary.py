@@ -30,12 +30,9 @@ _ACCENTED = frozenset("άέήίόύώΐΰ")
 
 _LONG_SOUND = 4
 """Letters of a sound that are enough in any language."""
-_LONG_PART = 4
-"""Letters of each of two words that may have been written together though nothing is known of them."""
-_LONGEST_CUT = 30
 
 
-def _is_careful(word: str, lang: str) -> bool:
+def is_careful(word: str, lang: str) -> bool:
     """Say whether a word shows that its writer took care of its spelling, or is a name."""
     if word[:1].isupper() and not word.isupper():
         return True
@@ -46,13 +43,13 @@ class Vocabulary:
     """All words of a compiled lexicon."""
 
     __slots__ = (
-        "_excluded", "_heard", "_heard_ends", "_joins_last", "_joins_next", "_lang", "_skeletons", "_sound", "_spellings",
-        "_tables", "_vowelled", "_words",
+        "_excluded", "_heard", "_heard_ends", "_skeletons", "_sound", "_spellings",
+        "_tables", "_vowelled", "_words", "lang",
     )  # fmt: skip
 
     def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
         """Take the tables that the compiler made: keys with their symbols, packed."""
-        self._lang = lang
+        self.lang = lang
         self._words = Drawers(data["word"])
         self._sound = Drawers(data["sound"])  # el: both alphabets have one key, `greek_sound`
         self._vowelled = Drawers(data["vowelled"])
@@ -63,8 +60,6 @@ class Vocabulary:
         self._tables: Mapping[str, Table] = data
         self._spellings: Mapping[str, str] = data["spelling"]
         self._excluded: Table = data["excluded"]
-        self._joins_next = frozenset(data["joined"]["next"])
-        self._joins_last = frozenset(data["joined"]["last"])
 
     def __contains__(self, key: str) -> bool:
         """Say whether a folded word is listed as such."""
@@ -92,9 +87,9 @@ class Vocabulary:
                     key = short
                     break
         if not found and key.isascii():
-            if self._lang == "el":
+            if self.lang == "el":
                 found = self._by_sound(key)
-            elif self._lang == "fa" and not (word.isupper() and len(word) <= _ACRONYM):
+            elif self.lang == "fa" and not (word.isupper() and len(word) <= _ACRONYM):
                 found = self._finglish(key)
         return frozenset(found) if found else NOTHING
 
@@ -104,18 +99,18 @@ class Vocabulary:
         Words that are listed are not misspelt; nor are those with a Greek accent, which only careful writers set, and names.
         """
         key = fold(word)
-        listed = self._lang != "el" and key in self._words
-        if len(key) < SHORTEST[self._lang] or listed or not key.isalpha() or _is_careful(word, self._lang):
+        listed = self.lang != "el" and key in self._words
+        if len(key) < SHORTEST[self.lang] or listed or not key.isalpha() or is_careful(word, self.lang):
             return NOTHING
-        if key.isascii() and self._lang in ("el", "fa"):  # `symbols` has read it by its sound already
+        if key.isascii() and self.lang in ("el", "fa"):  # `symbols` has read it by its sound already
             return NOTHING
-        sound = sound_of(key, self._lang)
-        if len(sound) < min(_LONG_SOUND, SHORTEST[self._lang]):
+        sound = sound_of(key, self.lang)
+        if len(sound) < min(_LONG_SOUND, SHORTEST[self.lang]):
             return NOTHING
         found = self._with_ends(sound, self._heard.get(sound, b""), *self._heard_ends)
-        if not found and self._lang == "fil":
+        if not found and self.lang == "fil":
             found = self._shortened(key)
-        elif not found and self._lang == "fa":
+        elif not found and self.lang == "fa":
             found = self._stemmed(key)
         return frozenset(found) if found else NOTHING
 
@@ -135,35 +130,6 @@ class Vocabulary:
         nearest = min(map(len, meant), default=0)
         return set().union(*(self._by_key(word) for word in meant if len(word) <= nearest + 1))
 
-    def cut(self, word: str) -> int:
-        """Return after how many letters an unknown word falls into two that were written together; 0 for one that doesn't.
-
-        Either both are long and listed, or one is listed as joining its neighbours (``joins_next``, ``joins_last``).
-        """
-        if not 4 <= len(word) <= _LONGEST_CUT or not word.isalpha() or _is_careful(word, self._lang):
-            return 0
-        if fold(word) in self._words:
-            return 0
-        before, after = self._joins_next, self._joins_last
-        second_best = 0
-        for place in range(1, len(word)):
-            first, last = fold(word[:place]), fold(word[place:])
-            if first in before and len(last) > 2:
-                rest = word[place:]
-            elif last in after and len(first) > 2:
-                rest = word[:place]
-            elif (last in after and (first in before or first in after)) or (
-                len(first) >= _LONG_PART and len(last) >= _LONG_PART and first in self._words and last in self._words
-            ):
-                return place
-            else:
-                continue
-            if fold(rest) in self._words:
-                return place
-            if not second_best and 1 < place < len(word) - 1 and self.heard(rest):
-                second_best = place
-        return second_best
-
     def symbols_of_lemma(self, lemma: str) -> frozenset[int]:
         """Return the symbols of a dictionary form: only of words listed as such, for an ending with a star means forms."""
         key = fold(lemma)
@@ -180,7 +146,7 @@ class Vocabulary:
         key = fold(word)
         if key in self._words:
             return True
-        if len(key) < _SOUNDS_LIKE_ITSELF or not key.isascii() or self._lang not in ("el", "fa"):
+        if len(key) < _SOUNDS_LIKE_ITSELF or not key.isascii() or self.lang not in ("el", "fa"):
             return False
         return any(sound in self._sound for sound in self._sounds(key))
 
@@ -189,7 +155,7 @@ class Vocabulary:
         key = fold(word)
         if key in self._spellings or key in self._words:
             return True
-        return self._lang == "el" and key.isascii() and any(sound in self._sound for sound in self._sounds(key))
+        return self.lang == "el" and key.isascii() and any(sound in self._sound for sound in self._sounds(key))
 
     def _by_key(self, key: str) -> set[int]:
         return self._with_ends(key, self._words.get(key, b""), self._tables["prefix"], self._tables["suffix"])
@@ -206,7 +172,7 @@ class Vocabulary:
         return found
 
     def _sounds(self, key: str) -> tuple[str, ...]:
-        return greeklish_sounds(key) if self._lang == "el" else finglish_sounds(key)
+        return greeklish_sounds(key) if self.lang == "el" else finglish_sounds(key)
 
     def _by_sound(self, key: str) -> set[int]:
         tables = self._tables

@@ -164,6 +164,17 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
+    def without_capitals(self) -> list[str]:
+        """Return the words, the first of each sentence without its capital: elsewhere a capital is the sign of a name."""
+        out = self.words
+        for first, _, _ in self.sentences:
+            word = self.words[first]
+            if word[0].isupper() and not word.isupper():
+                if out is self.words:
+                    out = out.copy()
+                out[first] = word[0].lower() + word[1:]
+        return out
+
     def cut(self, places: Mapping[int, int]) -> Tokens:
         """Return the same text with some words cut in two: ``places`` gives how many letters of which words come first."""
         out = Tokens(self.text, self.lang)

@@ -180,10 +180,15 @@ def test_misspelt_words_are_read_by_their_sound(
         ("en", "weekend", "a week end", "week end"),
         ("en", "number 8", "number 8a", "number 8"),
         ("el", "θα έρθει", "8a erthei", "8a erthei"),
+        ("pl", "nie czekać|*emy", "Proszę nieczekać.", "nieczekać"),
+        ("pl", "nie piszemy|*emy", "niepiszemy", "niepiszemy"),
+        ("pl", "(niestety | nie stety)", "niestety", "niestety"),
+        ("en", "rewrite write", "re write write", "re write write"),
+        ("en", "write", "we write", "write"),
     ],
 )
 def test_words_written_together_or_apart(build: Build, lang: str, pattern: str, text: str, match: str | None) -> None:
-    words = 'joins_next = ["nie", "the"]\njoins_last = ["się"]\n'
+    words = 'joins_next = ["nie", "the"]\njoins_last = ["się"]\njoins_always = ["nie"]\ncomes_apart = ["re", "we"]\n'
     assert found(build(lang, words=words, coldness=rule(pattern)), text) == ([match] if match else [])
 
 
