@@ -28,6 +28,8 @@ _LONGEST_END = 48
 _ACCENTED = frozenset("άέήίόύώΐΰ")
 
 
+_LONGEST_HEARD = 40
+"""Letters of a word from which on nobody asks what it sounds like; that bounds the time of the longest word."""
 _LONG_SOUND = 4
 """Letters of a sound that are enough in any language."""
 
@@ -89,7 +91,7 @@ class Vocabulary:
         if not found and key.isascii():
             if self.lang == "el":
                 found = self._by_sound(key)
-            elif self.lang == "fa" and not (word.isupper() and len(word) <= _ACRONYM):
+            elif self.lang == "fa" and len(key) <= _LONGEST_HEARD and not (word.isupper() and len(word) <= _ACRONYM):
                 found = self._finglish(key)
         return frozenset(found) if found else NOTHING
 
@@ -100,7 +102,12 @@ class Vocabulary:
         """
         key = fold(word)
         listed = self.lang != "el" and key in self._words
-        if len(key) < SHORTEST[self.lang] or listed or not key.isalpha() or is_careful(word, self.lang):
+        if (
+            not SHORTEST[self.lang] <= len(key) <= _LONGEST_HEARD
+            or listed
+            or not key.isalpha()
+            or is_careful(word, self.lang)
+        ):
             return NOTHING
         if key.isascii() and self.lang in ("el", "fa"):  # `symbols` has read it by its sound already
             return NOTHING
