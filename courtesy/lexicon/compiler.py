@@ -24,6 +24,7 @@ from courtesy.text.translit import greek_sound, persian_sounds, persian_vowelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from courtesy.lexicon.analysis import Node, Pair, Sequence
@@ -114,6 +115,7 @@ class _Compiler:
         self.excluded: dict[str, list[int]] = {}
         self.vowelled: dict[str, dict[str, None]] = {}
         self.skeletons: dict[str, dict[str, None]] = {}
+        self._sounds: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self.classes: dict[tuple[str, str], tuple[_Words, list[list[Tree]]]] = {}
         self.open: list[str] = []
         self.frequency: dict[int, int] = {}
@@ -441,13 +443,21 @@ class _Compiler:
 
     def _put_sound(self, kind: str, text: str, symbol: int) -> None:
         """Note how a word sounds: for those who write Greek or Persian in Latin letters, and for those who misspell it."""
+        places = self._sounds.get((kind, text))
+        if places is None:
+            places = self._sounds[kind, text] = list(self._sounds_of(kind, text))
+        for table, sound in places:
+            self._put(table, sound, symbol)
+
+    def _sounds_of(self, kind: str, text: str) -> Iterator[tuple[str, str]]:
+        """Give the tables and keys of a word's sounds; what leads back to the word itself is noted at once."""
         if self.lang in ("el", "fa"):
             if text.isascii():
                 return
             table = "sound" if kind == "word" else f"sound_{kind}"
             for sound in (greek_sound(text),) if self.lang == "el" else persian_sounds(text):
                 if kind == "word" or len(sound) > 2:
-                    self._put(table, sound, symbol)
+                    yield table, sound
             if self.lang == "fa" and kind == "word":
                 for sound in persian_vowelled(text):
                     self.vowelled.setdefault(sound, {})[text] = None
@@ -456,9 +466,9 @@ class _Compiler:
         if self.lang != "el" and text.isalpha() and len(text) >= SHORTEST[self.lang]:
             sound = sound_of(text, self.lang)
             if kind == "word":
-                self._put("heard", sound, symbol)
+                yield "heard", sound
             elif len(sound) >= _SHORTEST_HEARD_END:
-                self._put(f"heard_{kind}", sound, symbol)
+                yield f"heard_{kind}", sound
 
     # -- filing --------------------------------------------------------------------------------------------------------
 
