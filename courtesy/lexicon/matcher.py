@@ -192,6 +192,16 @@ class Lexicon:
 
     def read(self, tokens: Tokens) -> Reading:
         """Look every word up and return the text ready for matching."""
+        meant, words = tokens, self._look_all_up(tokens)
+        while better := self._meant.reread(meant, [i for i, word in enumerate(words) if word is _UNKNOWN]):
+            meant, words = better, self._look_all_up(better)
+        for start, end in tokens.quoted:
+            for i, (a, b) in enumerate(meant.spans()):
+                if a >= start and b <= end:
+                    words[i] = _UNKNOWN
+        return Reading(self, tokens, meant, words)
+
+    def _look_all_up(self, tokens: Tokens) -> list[Word]:
         memo = self._memo
         words = []
         for i, word in enumerate(tokens.without_capitals()):
@@ -199,14 +209,7 @@ class Lexicon:
             words.append(self._look_up(word, tokens.kinds[i]) if known is None else known)
         if tokens.lemmas is not None:
             words = [word if word[0] else self._by_lemma(tokens, i) for i, word in enumerate(words)]
-        better = self._meant.reread(tokens, [i for i, word in enumerate(words) if word is _UNKNOWN])
-        if better is not None:
-            return self.read(better)
-        for start, end in tokens.quoted:
-            for i, (a, b) in enumerate(tokens.spans()):
-                if a >= start and b <= end:
-                    words[i] = _UNKNOWN
-        return Reading(self, tokens, words)
+        return words
 
     def known(self, key: tuple[object, ...]) -> Known:
         """Return what is known of a sentence that reads the same to all rules; a new one knows nothing yet."""
@@ -282,13 +285,19 @@ class Known:
 
 
 class Reading:
-    """A text whose words have been looked up."""
+    """A text whose words have been looked up.
+
+    Words that were written together or apart are matched as they were meant; all places that come out of it are those of the
+    words as they stand in the text.
+    """
 
     __slots__ = (
         "_breaks",
         "_known",
         "_lexicon",
         "_made",
+        "_meant",
+        "_origins",
         "_symbols",
         "_words",
         "_worth",
@@ -296,42 +305,44 @@ class Reading:
         "tokens",
     )
 
-    def __init__(self, lexicon: Lexicon, tokens: Tokens, words: list[Word]) -> None:
+    def __init__(self, lexicon: Lexicon, tokens: Tokens, meant: Tokens, words: list[Word]) -> None:
         self.tokens = tokens
         self.sentences = tokens.sentences
+        self._meant = meant.sentences
+        self._origins = meant.origins
         self._lexicon = lexicon
         self._words = words
         self._symbols = [word[0] for word in words]
-        self._breaks = breaks = tokens.breaks
+        self._breaks = breaks = meant.breaks
         self._made: dict[int, Sentence] = {}
         self._worth: frozenset[int] | None = None
         self._known = [
             lexicon.known((first == 0, marks, *[word[2] for word in words[first:last]], *breaks[first + 1 : last]))
-            for first, last, marks in tokens.sentences
+            for first, last, marks in meant.sentences
         ]
 
     def hits(self) -> list[Hit]:
         """Match all rules; hits come in the order of the text. Those that an ``unless`` silences are left out."""
         rules = self._lexicon.rules
         out = []
-        for number, (first, _, _) in enumerate(self.sentences):
+        for number, (first, _, _) in enumerate(self._meant):
             known = self._known[number]
             for rule, start, end in self._hits_in(number, known) if known.hits is None else known.hits:
-                out.append(Hit(rules[rule], first + start, first + end, number))
+                out.append(Hit(rules[rule], *self._in_text(first + start, first + end), number))
         return out
 
     def silenced(self) -> list[Hit]:
         """Return the hits that `hits` leaves out."""
         rules = self._lexicon.rules
         return [
-            Hit(rules[rule], first + start, first + end, number)
-            for number, (first, _, _) in enumerate(self.sentences)
+            Hit(rules[rule], *self._in_text(first + start, first + end), number)
+            for number, (first, _, _) in enumerate(self._meant)
             for rule, start, end in self._known[number].silenced
         ]
 
     def _hits_in(self, number: int, known: Known) -> list[tuple[int, int, int]]:
         """Match all rules on a sentence that was not known."""
-        low, high, marks = self.sentences[number]
+        low, high, marks = self._meant[number]
         rules = self._lexicon.rules
         shelf = self._lexicon.searched
         words = [word[1] for word in self._words[low:high]]
@@ -360,7 +371,7 @@ class Reading:
         """
         if end - start > 1 or self._lexicon.lang == "el":
             return False
-        low = self.sentences[number][0]
+        low = self._meant[number][0]
         if any(word[0] and word[3] is None for word in self._words[low + start : low + end]):
             return False
         return (start, end) not in self._sentence(number, plain=True).matches(sequence, firsts)
@@ -419,17 +430,22 @@ class Reading:
         pattern = self._lexicon.named.get(name)
         if pattern is None or pattern not in self._worth_a_look(sentence):
             return []
-        low = self.sentences[sentence][0]
+        low = self._meant[sentence][0]
         places = self._known[sentence].places
         found = places.get(pattern)
         if found is None:
             found = places[pattern] = self._search(pattern, sentence)
-        return [(low + a, low + b) for a, b in found]
+        return [self._in_text(low + a, low + b) for a, b in found]
+
+    def _in_text(self, first: int, last: int) -> tuple[int, int]:
+        """Return the range of words as they stand in the text that a range of words as they were meant comes from."""
+        origins = self._origins
+        return (first, last) if origins is None else (origins[first][0], origins[last - 1][1])
 
     def _worth_a_look(self, sentence: int) -> frozenset[int]:
         known = self._known[sentence]
         if known.candidates is None:
-            first, last, marks = self.sentences[sentence]
+            first, last, marks = self._meant[sentence]
             masks_of = self._lexicon.filed_masks
             words = [masks_of(symbols) for symbols in self._symbols[first:last]]
             asked = is_question(marks)
@@ -449,7 +465,7 @@ class Reading:
 
     def _sentence(self, number: int, *, plain: bool = False) -> Sentence:
         """Make a sentence ready for patterns; a ``plain`` one without what its misspelt words sound like."""
-        low, high, marks = self.sentences[number]
+        low, high, marks = self._meant[number]
         symbols, breaks = self._symbols[low:high], self._breaks[low : high + 1]
         if plain:
             symbols = [word[0] if word[3] is None else word[3] for word in self._words[low:high]]

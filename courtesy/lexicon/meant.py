@@ -121,6 +121,8 @@ class Meant:
         if not key.startswith(self._always) or not self._may_fall_apart(word):
             return 0
         length = max(len(first) for first in self._always if key.startswith(first))
+        if self._vocabulary.covers(key, length):  # a rule asks for *niewłaściw…* as it is
+            return 0
         rest = word[length:]
         return (
             length

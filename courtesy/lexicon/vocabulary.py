@@ -67,6 +67,11 @@ class Vocabulary:
         """Say whether a folded word is listed as such."""
         return key in self._words
 
+    def covers(self, key: str, beyond: int) -> bool:
+        """Say whether a beginning with a star, of more than so many letters, covers a folded word."""
+        prefixes = self._tables["prefix"]
+        return any(key[:cut] in prefixes for cut in range(beyond + 1, min(len(key), _LONGEST_END) + 1))
+
     def symbols(self, word: str, kind: int) -> frozenset[int]:
         """Return the symbols of a word as it stands in the text. ``kind`` is its kind from `courtesy.text.tokens`."""
         if kind == LINK:

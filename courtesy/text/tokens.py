@@ -125,7 +125,7 @@ class Tokens:
     """
 
     __slots__ = (
-        "breaks", "ends", "features", "kinds", "lang", "lemmas", "quoted", "sentences", "starts", "text", "words",
+        "breaks", "ends", "features", "kinds", "lang", "lemmas", "origins", "quoted", "sentences", "starts", "text", "words",
     )  # fmt: skip
 
     text: str
@@ -148,6 +148,9 @@ class Tokens:
     """Where an engine knows them: the same for features by their Universal Dependencies names (``Mood``, ``Person`` ...), and
     the part of speech under ``UPOS``."""
 
+    origins: list[tuple[int, int]] | None
+    """Where words were cut or joined: for each word the range of words that it was made of, in the tokens as they came."""
+
     def __init__(self, text: str, lang: str) -> None:
         self.text = text
         self.lang = lang
@@ -160,6 +163,7 @@ class Tokens:
         self.quoted = []
         self.lemmas = None
         self.features = None
+        self.origins = None
 
     def __len__(self) -> int:
         return len(self.words)
@@ -178,65 +182,57 @@ class Tokens:
     def cut(self, places: Mapping[int, int]) -> Tokens:
         """Return the same text with some words cut in two: ``places`` gives how many letters of which words come first."""
         out = Tokens(self.text, self.lang)
-        out.quoted = self.quoted
-        moved = []  # where each word is now
-        origins = []  # which word each one was, -1 for a part of one
+        made_of: list[tuple[int, int]] = []
         for i, word in enumerate(self.words):
-            moved.append(len(out.words))
-            origins += [-1, -1] if places.get(i) else [i]
-            start, end = self.starts[i], self.ends[i]
-            middle = places.get(i, 0)
-            for first, last, boundary in (
-                ((0, middle, self.breaks[i]), (middle, len(word), NONE))
-                if middle
-                else ((0, len(word), self.breaks[i]),)
-            ):
-                out.words.append(word[first:last])
-                out.starts.append(start + first)
-                out.ends.append(start + last if last < len(word) else end)
-                out.kinds.append(self.kinds[i])
-                out.breaks.append(boundary)
-        moved.append(len(out.words))
-        out.breaks.append(self.breaks[-1])
-        out.sentences = [(moved[first], moved[last], marks) for first, last, marks in self.sentences]
-        out._take_grammar(self, origins)
-        return out
-
-    def _take_grammar(self, other: Tokens, origins: list[int]) -> None:
-        """Take lemmas and features of the words that both have; an engine knows nothing of the others."""
-        if other.lemmas is not None:
-            lemmas = other.lemmas
-            self.lemmas = [lemmas[i] if i >= 0 else () for i in origins]
-        if other.features is not None:
-            features = other.features
-            self.features = [features[i] if i >= 0 else () for i in origins]
+            start, end, middle = self.starts[i], self.ends[i], places.get(i, 0)
+            if middle:
+                out._add(word[:middle], start, start + middle, self.kinds[i], self.breaks[i])
+                out._add(word[middle:], start + middle, end, self.kinds[i], NONE)
+                made_of.append((i, i + 1))
+            else:
+                out._add(word, start, end, self.kinds[i], self.breaks[i])
+            made_of.append((i, i + 1))
+        return out._taken_over(self, made_of)
 
     def join(self, places: Collection[int]) -> Tokens:
         """Return the same text with some words read as one with the word after them."""
         out = Tokens(self.text, self.lang)
-        out.quoted = self.quoted
-        moved = []
-        origins: list[int] = []
+        made_of: list[tuple[int, int]] = []
         for i, word in enumerate(self.words):
             if i - 1 in places:
-                origins[-1] = -1
-                moved.append(len(out.words) - 1)
                 out.words[-1] += word
                 out.ends[-1] = self.ends[i]
                 out.kinds[-1] = WORD
-                continue
-            origins.append(i)
-            moved.append(len(out.words))
-            out.words.append(word)
-            out.starts.append(self.starts[i])
-            out.ends.append(self.ends[i])
-            out.kinds.append(self.kinds[i])
-            out.breaks.append(self.breaks[i])
-        moved.append(len(out.words))
-        out.breaks.append(self.breaks[-1])
-        out.sentences = [(moved[first], moved[last], marks) for first, last, marks in self.sentences]
-        out._take_grammar(self, origins)
-        return out
+                made_of[-1] = (made_of[-1][0], i + 1)
+            else:
+                out._add(word, self.starts[i], self.ends[i], self.kinds[i], self.breaks[i])
+                made_of.append((i, i + 1))
+        return out._taken_over(self, made_of)
+
+    def _add(self, word: str, start: int, end: int, kind: int, boundary: int) -> None:
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.kinds.append(kind)
+        self.breaks.append(boundary)
+
+    def _taken_over(self, other: Tokens, made_of: list[tuple[int, int]]) -> Tokens:
+        """Take over the rest from other tokens: ``made_of`` says which of their words each word was made of."""
+        self.quoted = other.quoted
+        self.breaks.append(other.breaks[-1])
+        place = {first: i for i, (first, _) in reversed(list(enumerate(made_of)))}
+        place[len(other.words)] = len(made_of)
+        self.sentences = [(place[first], place[last], marks) for first, last, marks in other.sentences]
+        before = other.origins
+        self.origins = made_of if before is None else [(before[a][0], before[b - 1][1]) for a, b in made_of]
+        whole = {i: a for i, (a, b) in enumerate(made_of) if b - a == 1 and self.words[i] == other.words[a]}
+        if other.lemmas is not None:  # an engine knows nothing of the parts of a word, and of what parts make
+            lemmas = other.lemmas
+            self.lemmas = [lemmas[whole[i]] if i in whole else () for i in range(len(made_of))]
+        if other.features is not None:
+            features = other.features
+            self.features = [features[whole[i]] if i in whole else () for i in range(len(made_of))]
+        return self
 
     def spans(self) -> Iterator[tuple[int, int]]:
         """Give each word's half-open span."""
