@@ -1,6 +1,6 @@
 """How much do checks lose on noisy typing? Measures messages that are found when typed well, typed noisily in two ways.
 
-usage: python -m tests.tools.twins [LANG ...]
+usage: python tests/tools/twins.py [LANG ...]
 
 ``tests/twins/<lang>.jsonl`` holds the noisy twins ``a`` and ``b`` of labelled messages of ``tests/fresh``, whose labels hold:
 ``a`` is text-speak or Latin letters, ``b`` the language's own letters with misspellings, slips, words run together or split.
@@ -9,6 +9,9 @@ usage: python -m tests.tools.twins [LANG ...]
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from courtesy.names import LANGUAGES
 from tests.labelled import figures, twins
