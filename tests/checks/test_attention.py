@@ -49,6 +49,8 @@ def test_a_greeting_without_its_name() -> None:
         'Send {"id": 5} to the API.',
         "It is 50% off, 20 % of all.",
         "See <b>here</b>.",
+        "Press <kbd>Enter</kbd> twice.",
+        "Put it between <nowiki> and </nowiki>.",
         "5 < 6 and 7 > 3",
         "We charged $NZ 50.",
         "Hello, thank you!",
