@@ -41,8 +41,8 @@ _HINTS = [hint for hints, _ in _TEMPLATES for hint in hints]
 _MARKUP = frozenset(
     "a b i u p s br hr em div span strong code pre ul ol li h1 h2 h3 h4 table tr td th img html body head title style "
     "script small sub sup blockquote font center abbr bdi bdo big caption cite col colgroup dd del dfn dl dt ins kbd q rp rt "
-    "ruby samp strike svg tbody tfoot thead tt var wbr iframe nowiki ref references math poem gallery imagemap noinclude includeonly "
-    "onlyinclude syntaxhighlight translate tvar".split()
+    "ruby samp strike svg tbody tfoot thead tt var wbr iframe nowiki ref references math poem gallery imagemap noinclude "
+    "includeonly onlyinclude syntaxhighlight translate tvar".split()
 )
 """Tags of HTML and of wikis; not those that may well name a field, such as ``<time>`` or ``<link>``."""
 _BRACKETED = LazyPattern(r"\[([^\[\]\n]{2,60})\]|\(([^()\n]{2,60})\)|<([^<>\n]{2,60})>")
