@@ -23,11 +23,7 @@ _ACRONYM = 4
 """Letters of a word in capitals up to which it may be an acronym rather than a Persian word in Latin letters."""
 _LONGEST_END = 48
 """Letters that a beginning or ending of a rule may have at most; that bounds the time of the longest word."""
-
-
 _ACCENTED = frozenset("άέήίόύώΐΰ")
-
-
 _LONGEST_HEARD = 40
 """Letters of a word from which on nobody asks what it sounds like; that bounds the time of the longest word."""
 _LONG_SOUND = 4
@@ -45,8 +41,7 @@ class Vocabulary:
     """All words of a compiled lexicon."""
 
     __slots__ = (
-        "_excluded", "_heard", "_heard_ends", "_skeletons", "_sound", "_spellings",
-        "_tables", "_vowelled", "_words", "lang",
+        "_excluded", "_heard", "_heard_ends", "_skeletons", "_sound", "_spellings", "_tables", "_vowelled", "_words", "lang",
     )  # fmt: skip
 
     def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
@@ -103,16 +98,12 @@ class Vocabulary:
     def heard(self, word: str) -> frozenset[int]:
         """Return the symbols of the words that a word sounds like, for one that may be misspelt; most often none.
 
-        Words that are listed are not misspelt; nor are those with a Greek accent, which only careful writers set, and names.
+        Listed words are not misspelt, nor those with a Greek accent, which only careful writers set, nor names.
         """
         key = fold(word)
-        listed = self.lang != "el" and key in self._words
-        if (
-            not SHORTEST[self.lang] <= len(key) <= _LONGEST_HEARD
-            or listed
-            or not key.isalpha()
-            or is_careful(word, self.lang)
-        ):
+        if not SHORTEST[self.lang] <= len(key) <= _LONGEST_HEARD or not key.isalpha() or is_careful(word, self.lang):
+            return NOTHING
+        if key in self._words and self.lang != "el":  # Greek γίνετε is listed and often stands for γίνεται
             return NOTHING
         if key.isascii() and self.lang in ("el", "fa"):  # `symbols` has read it by its sound already
             return NOTHING
