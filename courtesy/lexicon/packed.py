@@ -97,8 +97,14 @@ class Parcels(_Opened):
 
     def among(self, numbers: frozenset[int]) -> list[Any]:
         """Return, of a table, what is in the parcels with some numbers; there are none for most."""
-        there = self.sealed.keys() & numbers  # type: ignore[union-attr]
-        return [self[number] for number in there]
+        sealed = self.sealed
+        found = []
+        for number in sealed.keys() & numbers:  # type: ignore[union-attr]
+            opened = self.get(number)
+            if opened is None:  # without the call of `__missing__`: a first message opens two thousand
+                opened = self[number] = marshal.loads(sealed[number])
+            found.append(opened)
+        return found
 
     def __missing__(self, number: int) -> Any:
         opened = self[number] = marshal.loads(self.sealed[number])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from zlib import crc32
+from zlib import adler32
 
 from courtesy.errors import LexiconError
 from courtesy.lexicon import CONVERSATION
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-_FORMAT = b"courtesy-lexicon-10"
+_FORMAT = b"courtesy-lexicon-11"
 _KEPT = 6
 """Compiled files of each kind that are kept; older ones are removed when a new one is written."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -194,8 +194,8 @@ def _read(path: str) -> dict[str, Any] | None:
             content = file.read()
     except OSError:
         return None
-    check, payload = content[:4], content[4:]
-    if len(check) != 4 or crc32(payload).to_bytes(4, "big") != check:
+    payload = memoryview(content)[4:]  # a copy of megabytes would cost as much as the check
+    if len(content) < 4 or adler32(payload).to_bytes(4, "big") != content[:4]:
         return None
     try:
         data = marshal.loads(payload)
@@ -211,7 +211,7 @@ def _write(folder: str, path: str, kind: str, data: dict[str, Any]) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with open(scratch, "xb") as file:
-            file.write(crc32(payload).to_bytes(4, "big") + payload)
+            file.write(adler32(payload).to_bytes(4, "big") + payload)
         os.replace(scratch, path)
         _tidy(folder, kind)
     except OSError:
