@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 SHORTEST = {"el": 4, "pl": 4, "fa": 3, "fil": 3, "en": 6}
 """Letters from which on a word of a language is read by its sound: shorter ones sound like too many others."""
 
-_DOUBLED = LazyPattern(r"(.)\1+")
-
 
 def sound_of(key: str, lang: str) -> str:
     """Return how a folded word sounds to readers of a language."""
@@ -27,7 +25,8 @@ def sound_of(key: str, lang: str) -> str:
 
 
 def _joined(key: str) -> str:
-    return _DOUBLED.sub(r"\1", key)
+    """Return a word with doubled letters single; a loop, for compiling a pattern would take as long as five hundred words."""
+    return "".join([letter for letter, before in zip(key, "\0" + key, strict=False) if letter != before])
 
 
 _NASAL = LazyPattern(r"([aeo])[mn](?=[bcdfgkpstwzSCD])")
@@ -76,14 +75,14 @@ _ENGLISH_SAME = (
     ("ph", "f"), ("ck", "k"), ("wh", "w"), ("kn", "n"), ("gh", ""), ("x", "ks"), ("ce", "se"), ("ci", "si"), ("cy", "sy"),
     ("c", "k"), ("z", "s"),
 )  # fmt: skip
-_VOWELS = LazyPattern(r"[aeiouy]+")
+_VOWELS = str.maketrans("eiouy", "aaaaa")
 
 
 def _english(key: str) -> str:
     """Vowels are what English writers mistake most: all are one; doubled letters are single, c is what it sounds like."""
     for pair, sound in _ENGLISH_SAME:
         key = key.replace(pair, sound)
-    return _joined(_VOWELS.sub("a", key))
+    return _joined(key.translate(_VOWELS))
 
 
 _FILIPINO_PAIRS = (("iy", "y"), ("uw", "w"), ("kw", "ku"), ("x", "ks"))
