@@ -9,7 +9,7 @@ would see likenesses that are none.
 from __future__ import annotations
 
 from courtesy.text.lazy import LazyPattern
-from courtesy.text.translit import greek_sound
+from courtesy.text.translit import greek_sound, replaced, undoubled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,11 +22,6 @@ SHORTEST = {"el": 4, "pl": 4, "fa": 3, "fil": 3, "en": 6}
 def sound_of(key: str, lang: str) -> str:
     """Return how a folded word sounds to readers of a language."""
     return _SOUNDS[lang](key)
-
-
-def _joined(key: str) -> str:
-    """Return a word with doubled letters single; a loop, for compiling a pattern would take as long as five hundred words."""
-    return "".join([letter for letter, before in zip(key, "\0" + key, strict=False) if letter != before])
 
 
 _NASAL = LazyPattern(r"([aeo])[mn](?=[bcdfgkpstwzSCD])")
@@ -50,7 +45,7 @@ def _polish(key: str) -> str:
     key = _DEVOICED.sub(lambda match: match[0].translate(_TO_VOICELESS), key)
     if key.endswith("S"):
         key = key[:-1] + "s"
-    return _joined(_AFTER_VOICELESS.sub("f", key))
+    return undoubled(_AFTER_VOICELESS.sub("f", key))
 
 
 _PERSIAN_SAME = str.maketrans(
@@ -60,7 +55,7 @@ _PERSIAN_SAME = str.maketrans(
 
 def _persian(key: str) -> str:
     """Letters of Arabic that Persian says alike, the mute و of خوا, and ن before ب."""
-    return _joined(key.translate(_PERSIAN_SAME).replace("خوا", "خا").replace("نب", "مب"))
+    return undoubled(key.translate(_PERSIAN_SAME).replace("خوا", "خا").replace("نب", "مب"))
 
 
 _PERSIAN_ENDS = ("شون", "تون", "مون", "های", "ست", "رو", "ها", "و", "م", "ش", "ت", "س", "ا")
@@ -80,9 +75,7 @@ _VOWELS = str.maketrans("eiouy", "aaaaa")
 
 def _english(key: str) -> str:
     """Vowels are what English writers mistake most: all are one; doubled letters are single, c is what it sounds like."""
-    for pair, sound in _ENGLISH_SAME:
-        key = key.replace(pair, sound)
-    return _joined(key.translate(_VOWELS))
+    return undoubled(replaced(key, _ENGLISH_SAME).translate(_VOWELS))
 
 
 _FILIPINO_PAIRS = (("iy", "y"), ("uw", "w"), ("kw", "ku"), ("x", "ks"))
@@ -91,9 +84,7 @@ _FILIPINO_SAME = str.maketrans("eocfvzq", "iukpbsk")
 
 def _filipino(key: str) -> str:
     """E is i and o is u in most mouths, f is p, v is b; letters of loanwords are Filipino ones."""
-    for pair, sound in _FILIPINO_PAIRS:
-        key = key.replace(pair, sound)
-    return _joined(key.translate(_FILIPINO_SAME))
+    return undoubled(replaced(key, _FILIPINO_PAIRS).translate(_FILIPINO_SAME))
 
 
 _SHORTEST_SHORT = 3

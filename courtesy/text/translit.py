@@ -7,7 +7,6 @@ vowels that Persian script leaves out and spells long ones freely, so the two me
 
 from __future__ import annotations
 
-import re
 from itertools import product
 
 _GREEK_PAIRS = (
@@ -27,15 +26,23 @@ _LATIN_PAIRS = (
 )  # fmt: skip
 _LATIN_ONE = {"w": "o", "y": "i", "j": "z", "ç": "s", "c": "k", "q": "k"}
 _AMBIGUOUS = {"T": ("q", "ti"), "h": ("i", "x"), "x": ("x", "c"), "u": ("i", "u"), "b": ("b", "v"), "v": ("v",)}
-_DOUBLED = re.compile(r"(.)\1+")
-_VOICELESS_AFTER_EF = re.compile(r"([ae])f")
+
+
+def undoubled(key: str) -> str:
+    """Return a word with doubled letters single; a loop, for compiling a pattern would take as long as five hundred words."""
+    return "".join([letter for letter, before in zip(key, "\0" + key, strict=False) if letter != before])
+
+
+def replaced(key: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    """Return a word with pairs of letters replaced by their sounds, one pair after the other."""
+    for pair, sound in pairs:
+        key = key.replace(pair, sound)
+    return key
 
 
 def greek_sound(key: str) -> str:
     """Return the phonetic key of a folded Greek word."""
-    for pair, sound in _GREEK_PAIRS:
-        key = key.replace(pair, sound)
-    return _join("".join(_GREEK_ONE.get(c, c) for c in key))
+    return _join("".join(_GREEK_ONE.get(c, c) for c in replaced(key, _GREEK_PAIRS)))
 
 
 def greeklish_sounds(key: str) -> tuple[str, ...]:
@@ -57,7 +64,7 @@ def greeklish_sounds(key: str) -> tuple[str, ...]:
 
 
 def _join(sound: str) -> str:
-    return _DOUBLED.sub(r"\1", _VOICELESS_AFTER_EF.sub(r"\1v", sound))
+    return undoubled(sound.replace("af", "av").replace("ef", "ev"))
 
 
 _PERSIAN = {
@@ -93,7 +100,7 @@ def persian_sounds(key: str) -> tuple[str, ...]:
         forms.append(sound + "n")
     if len(key) > 2 and key[0] == "ی":
         forms.append(sound[1:])
-    forms += [_DOUBLED.sub(r"\1", form) for form in forms]
+    forms += [undoubled(form) for form in forms]
     return tuple(dict.fromkeys(form for form in forms if len(form) >= _SURELY_HEARD))
 
 
@@ -114,10 +121,8 @@ def persian_vowelled(key: str) -> tuple[str, ...]:
 
 def finglish_sounds(key: str) -> tuple[str, ...]:
     """Return the consonant keys that a folded word in Latin letters may have."""
-    for pair, sound in _FINGLISH_PAIRS:
-        key = key.replace(pair, sound)
-    sound = "".join(_FINGLISH_ONE.get(c, c) for c in _DOUBLED.sub(r"\1", key))
-    return tuple(dict.fromkeys((sound, _DOUBLED.sub(r"\1", sound))))
+    sound = "".join(_FINGLISH_ONE.get(c, c) for c in undoubled(replaced(key, _FINGLISH_PAIRS)))
+    return tuple(dict.fromkeys((sound, undoubled(sound))))
 
 
 _VOWELS_OF = {
@@ -131,9 +136,7 @@ def finglish_vowelled(key: str) -> tuple[str, ...]:
     """Return the keys that a folded word in Latin letters may have in `persian_vowelled`: which vowels are long is unknown."""
     if len(key) > 3 and key.endswith(("eh", "ah")):
         key = key[:-1]
-    for pair, sound in _FINGLISH_PAIRS:
-        key = key.replace(pair, sound)
-    key = _DOUBLED.sub(r"\1", key)
+    key = undoubled(replaced(key, _FINGLISH_PAIRS))
     choices = [_VOWELS_OF.get(c, (c,)) for c in key]
     if key[:1] in ("a", "e", "o"):
         choices[0] = ("*", "*u") if key[0] == "o" else ("*",)
