@@ -61,17 +61,24 @@ class _Words:
 
 
 class _Shelf:
-    """Patterns and, for each symbol, the patterns in which it meets a need or stands in the pair."""
+    """Patterns and, for each symbol, the patterns in which it meets a need, stands in the pair or opens a match."""
 
     def __init__(self) -> None:
-        self.entries: list[tuple[Any, ...]] = []
+        self.entries: list[tuple[int, Sequence]] = []
         self.known: dict[Sequence, int] = {}
         self.tables: dict[str, dict[int, list[int]]] = {name: {} for name in ops.TABLES}
         self.free: dict[str, list[int]] = {name: [] for name in ops.TABLES}
+        self.inside: list[int] = []
         self.first_only: list[int] = []
         self.asked_only: list[int] = []
 
-    def add(self, entry: tuple[Any, ...], needs: tuple[frozenset[int], ...], pair: Pair | None) -> int:
+    def add(
+        self,
+        entry: tuple[int, Sequence],
+        needs: tuple[frozenset[int], ...],
+        pair: Pair | None,
+        firsts: frozenset[int] | None,
+    ) -> int:
         number = len(self.entries)
         self.entries.append(entry)
         for place, name in enumerate(("need", "second_need", "third_need")):
@@ -79,9 +86,10 @@ class _Shelf:
         self._note("before", number, pair[0] if pair and not pair[2] else None)
         self._note("long_before", number, pair[0] if pair and pair[2] else None)
         self._note("after", number, pair[1] if pair else None)
-        _, sequence, firsts = entry
-        opens = sequence[0][0] in (ops.START, ops.MESSAGE_START)
-        self._note("opens", number, firsts if opens else None)
+        self._note("opens", number, firsts)
+        _, sequence = entry
+        if firsts is None or sequence[0][0] not in (ops.START, ops.MESSAGE_START):
+            self.inside.append(number)
         if sequence[0][0] == ops.MESSAGE_START:
             self.first_only.append(number)
         if sequence[-1][0] == ops.ASKED:
@@ -99,7 +107,8 @@ class _Shelf:
         tables = self.tables.values()
         roles = {symbol: seal(tuple(pack(table.get(symbol, ())) for table in tables)) for symbol in symbols}
         free = [pack(self.free[name]) for name in ("need", "second_need", "third_need", "after", "opens")]
-        return [seal(entry) for entry in self.entries], roles, free, pack(self.first_only), pack(self.asked_only)
+        kinds = [pack(numbers) for numbers in (self.inside, self.first_only, self.asked_only)]
+        return [seal(entry) for entry in self.entries], roles, free, kinds
 
 
 class _Compiler:
@@ -154,9 +163,10 @@ class _Compiler:
                             "anywhere; make a word obligatory"
                         )
                     searched.add(
-                        (number, self._lower(sequence), self.analysis.firsts(sequence)),
+                        (number, self._lower(sequence)),
                         needs,
                         self.analysis.pair(sequence),
+                        self.analysis.firsts(sequence),
                     )
             lists = [self._file(filed, sequences[key]) for key in ("unless", "unless_message", "needs_message")]
             out_rules.append(
@@ -494,7 +504,7 @@ class _Compiler:
             if number is None:
                 needs = self.analysis.needs(sequence)
                 number = shelf.add(
-                    (0, self._lower(sequence), self.analysis.firsts(sequence)), needs, self.analysis.pair(sequence)
+                    (0, self._lower(sequence)), needs, self.analysis.pair(sequence), self.analysis.firsts(sequence)
                 )
                 shelf.known[sequence] = number
             numbers.add(number)

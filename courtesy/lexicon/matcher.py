@@ -104,21 +104,20 @@ class Shelf:
     """Compiled patterns, and a way to find the few that are worth a look in a sentence.
 
     Every word has bit masks with a bit for each pattern: does it meet one of the pattern's three rarest needs, may it be the
-    first or second of the pair of words that tells most (see the compiler)? Joining the masks of a sentence's words leaves the
-    patterns whose needs are met and whose pair is there.
+    first or second of the pair of words that tells most (see the compiler), may it open a match? Joining the masks of a
+    sentence's words leaves the patterns whose needs are met and whose pair is there, and where each may begin.
     """
 
-    __slots__ = ("_asked_only", "_first_only", "_free", "_roles", "_size", "entries")
+    __slots__ = ("_asked_only", "_first_only", "_free", "_inside", "_roles", "_size", "entries")
 
     def __init__(self, data: tuple[Any, ...]) -> None:
         self.entries = Parcels(data[0])
-        """Each entry a rule's number, the pattern, and the symbols that it may begin with (any, where ``None``)."""
+        """Each entry a rule's number and the pattern."""
         self._roles = Parcels(data[1])
         """For each symbol the patterns, packed, in which it plays each part of `ops.TABLES`."""
         self._size = len(self.entries.sealed) // 8 + 1
         self._free = [self._mask(unpack(numbers)) for numbers in data[2]]
-        self._first_only = self._mask(unpack(data[3]))
-        self._asked_only = self._mask(unpack(data[4]))
+        self._inside, self._first_only, self._asked_only = (self._mask(unpack(numbers)) for numbers in data[3])
 
     def masks(self, symbols: frozenset[int]) -> Masks:
         """Return a word's masks, one for each of `ops.TABLES`, and whether it is an enclitic."""
@@ -131,9 +130,9 @@ class Shelf:
 
     def candidates(self, words: list[Masks], *, is_first: bool, is_question: bool) -> list[int]:
         """Return the numbers of the patterns that are worth a look in a sentence of these words."""
-        needed, second_needed, third_needed, paired, opening = self._free
+        needed, second_needed, third_needed, paired, opened = self._free
         recent = long_ago = 0
-        for need, second_need, third_need, before, long_before, after, _, enclitic in words:
+        for need, second_need, third_need, before, long_before, after, opens, enclitic in words:
             if after and (recent or long_ago):
                 paired |= (recent | long_ago) & after
             if need:
@@ -142,10 +141,12 @@ class Shelf:
                 second_needed |= second_need
             if third_need:
                 third_needed |= third_need
+            if opens:
+                opened |= opens
             recent = recent | before if enclitic else before
             if long_before:
                 long_ago |= long_before
-        left = needed & second_needed & third_needed & paired & (opening | words[0][6])
+        left = needed & second_needed & third_needed & paired & opened & (self._inside | words[0][6])
         if not is_first:
             left &= ~self._first_only
         if not is_question:
@@ -156,6 +157,17 @@ class Shelf:
             found.append(lowest.bit_length() - 1)
             left ^= lowest
         return found
+
+    def starts(self, number: int, words: list[Masks]) -> int:
+        """Return the places where a pattern may begin, as in `Sentence`."""
+        bit = 1 << number
+        if self._free[4] & bit:
+            return (2 << len(words)) - 1
+        places = 0
+        for place, word in enumerate(words):
+            if word[6] & bit:
+                places |= 1 << place
+        return places
 
     def _mask(self, numbers: Iterable[int]) -> int:
         bits = bytearray(self._size)
@@ -349,9 +361,9 @@ class Reading:
         guessed = any(word[3] is not None for word in self._words[low:high])
         found = set()
         for ident in shelf.candidates(words, is_first=low == 0, is_question=is_question(marks)):
-            rule, sequence, firsts = shelf.entries[ident]
-            for start, end in self._matches(number, sequence, firsts):
-                if end > start and not (guessed and self._is_guess(number, start, end, sequence, firsts)):
+            rule, sequence = shelf.entries[ident]
+            for start, end in self._matches(number, sequence, shelf.starts(ident, words)):
+                if end > start and not (guessed and self._is_guess(number, start, end, sequence)):
                     found.add((rule, start, end))
         hits = []
         for hit in sorted(found):
@@ -364,7 +376,7 @@ class Reading:
         known.hits = hits
         return hits
 
-    def _is_guess(self, number: int, start: int, end: int, sequence: Sequence, firsts: frozenset[int] | None) -> bool:
+    def _is_guess(self, number: int, start: int, end: int, sequence: Sequence) -> bool:
         """Say whether a match rests on one word alone, and that on what it sounds like: too little to go by.
 
         In Greek it is enough, where half a dozen spellings have one sound.
@@ -374,7 +386,7 @@ class Reading:
         low = self._meant[number][0]
         if any(word[0] and word[3] is None for word in self._words[low + start : low + end]):
             return False
-        return (start, end) not in self._sentence(number, plain=True).matches(sequence, firsts)
+        return (start, end) not in self._sentence(number, plain=True).matches(sequence, 1 << start)
 
     def lists(self, word: int) -> bool:
         """Say whether a word of the text, named by its place, is listed in the lexicon: an everyday word then."""
@@ -445,23 +457,28 @@ class Reading:
     def _worth_a_look(self, sentence: int) -> frozenset[int]:
         known = self._known[sentence]
         if known.candidates is None:
-            first, last, marks = self._meant[sentence]
-            masks_of = self._lexicon.filed_masks
-            words = [masks_of(symbols) for symbols in self._symbols[first:last]]
+            first, _, marks = self._meant[sentence]
+            words = self._filed_masks(sentence)
             asked = is_question(marks)
             known.candidates = frozenset(self._lexicon.filed.candidates(words, is_first=first == 0, is_question=asked))
         return known.candidates
 
-    def _search(self, pattern: int, sentence: int) -> list[tuple[int, int]]:
-        _, sequence, firsts = self._lexicon.filed.entries[pattern]
-        return self._matches(sentence, sequence, firsts)
+    def _filed_masks(self, sentence: int) -> list[Masks]:
+        first, last, _ = self._meant[sentence]
+        masks_of = self._lexicon.filed_masks
+        return [masks_of(symbols) for symbols in self._symbols[first:last]]
 
-    def _matches(self, number: int, sequence: Sequence, firsts: frozenset[int] | None) -> list[tuple[int, int]]:
+    def _search(self, pattern: int, sentence: int) -> list[tuple[int, int]]:
+        filed = self._lexicon.filed
+        _, sequence = filed.entries[pattern]
+        return self._matches(sentence, sequence, filed.starts(pattern, self._filed_masks(sentence)))
+
+    def _matches(self, number: int, sequence: Sequence, starts: int) -> list[tuple[int, int]]:
         """Return where a pattern matches in a sentence, as ranges counted from its first word."""
         sentence = self._made.get(number)
         if sentence is None:
             sentence = self._made[number] = self._sentence(number)
-        return sentence.matches(sequence, firsts)
+        return sentence.matches(sequence, starts)
 
     def _sentence(self, number: int, *, plain: bool = False) -> Sentence:
         """Make a sentence ready for patterns; a ``plain`` one without what its misspelt words sound like."""

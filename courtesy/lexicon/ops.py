@@ -26,5 +26,5 @@ ALLOF_GAP = 4
 """How many words may stand between the parts of an any-order bracket."""
 
 TABLES = ("need", "second_need", "third_need", "before", "long_before", "after", "opens")
-"""What a word can be to a pattern: it meets one of its three rarest needs, stands in its most telling pair
-of words, or opens a pattern that begins with the sentence."""
+"""What a word can be to a pattern: it meets one of its three rarest needs, stands in its most telling pair of words, or
+opens a match."""

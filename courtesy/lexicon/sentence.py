@@ -59,20 +59,13 @@ class Sentence:
         self._taken: dict[tuple[int, int, int], int] = {}
         """Where alternatives lead to from a set of places, for an origin."""
 
-    def matches(self, sequence: Sequence, firsts: frozenset[int] | None) -> list[tuple[int, int]]:
-        """Return the longest match at each place where one begins, as ranges of words.
+    def matches(self, sequence: Sequence, starts: int) -> list[tuple[int, int]]:
+        """Return the longest match at each of some places, as ranges of words.
 
-        ``firsts`` are the symbols that a match may begin with, ``None`` if any.
+        At other places than those that an edge at the beginning asks for nothing is found.
         """
-        opening = sequence[0][0]
-        if opening == ops.START or opening == ops.MESSAGE_START:
-            starts = self._edge(opening)
-        elif firsts is None:
-            starts = self._all << 1 | 1
-        else:
-            starts = 0
-            for place in [place for place, word in enumerate(self._words) if not firsts.isdisjoint(word)]:
-                starts |= 1 << place
+        if sequence[0][0] >= ops.START:
+            starts &= self._edge(sequence[0][0])
         out = []
         pending = [starts] if starts else []
         while pending:

@@ -52,9 +52,9 @@ def test_nothing_that_matches_is_filtered_away(pattern: str, text: str) -> None:
     quick = {(hit.sentence, hit.first, hit.last) for hit in reading.hits()}
     slow = {
         (number, low + first, low + last)
-        for number, (low, _, _) in enumerate(reading.sentences)
+        for number, (low, high, _) in enumerate(reading.sentences)
         for entry in range(len(words.searched.entries.sealed))
-        for first, last in reading._matches(number, *words.searched.entries[entry][1:])
+        for first, last in reading._matches(number, words.searched.entries[entry][1], (2 << high - low) - 1)
         if last > first
     }
     assert quick == slow
