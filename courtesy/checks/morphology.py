@@ -27,8 +27,7 @@ _KIND = {
     "fil": "magsaya maglibang magingat ingat mag-alala kung kapag",
     "en": "enjoy worry relax rest feel take have if whenever let",
 }
-"""Words (folded, lemmas of verbs) that make a command a wish or leave it to the reader: "enjoy", "don't worry", "if"."""
-_SET_ASIDE = {lang: frozenset(fold(word) for word in words.split()) for lang, words in _KIND.items()}
+"""Words (lemmas of verbs) that make a command a wish or leave it to the reader: "enjoy", "don't worry", "if"."""
 
 _ADDRESSING = frozenset(("VERB", "AUX", "PRON", "DET"))
 _NAMING = frozenset(("NOUN", "PROPN", "ADJ", "NUM", "ADP", "ADV"))
@@ -98,7 +97,7 @@ def _is_kind(context: Context, first: int, last: int, i: int) -> bool:
         clause -= 1
     if any(known.get("Polarity") == "Neg" for place in range(clause, i + 1) for known in _features(tokens, place)):
         return True
-    aside = _SET_ASIDE[context.lang]
+    aside = {fold(word) for word in _KIND[context.lang].split()}
     lemmas = tokens.lemmas or [()] * len(tokens)
     return any(fold(word) in aside for place in range(first, last) for word in (tokens.words[place], *lemmas[place]))
 

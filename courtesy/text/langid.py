@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import re
 
+from courtesy.text.lazy import LazyPattern
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,20 +128,12 @@ _MASK = (1 << _LANE) - 1
 _MEMO_SIZE = 20_000
 _MEMO_LONGEST = 32
 
-_markup: re.Pattern[str] | None = None
-
-
-def _without_markup(text: str) -> str:
-    """Return ``text`` without tags and placeholders: ``Dear {customer name}`` is not two English words more."""
-    global _markup
-    if _markup is None:
-        _markup = re.compile(r"<[a-zA-Z/!][^<>]{0,300}>|\{\{?[^{}]{0,80}\}?\}")
-    return _markup.sub(" ", text)
-
+_MARKUP = LazyPattern(r"<[a-zA-Z/!][^<>]{0,300}>|\{\{?[^{}]{0,80}\}?\}")
+"""Tags and placeholders: ``Dear {customer name}`` is not two English words more."""
 
 # ------------------------------------------------------------------------------------------------------------ script
 
-_BEYOND_LATIN = re.compile("[\u0370-\u1fff\ufb50-\ufefc]")
+_BEYOND_LATIN = LazyPattern("[\u0370-\u1fff\ufb50-\ufefc]")
 
 
 def _script_weights(token: str) -> int:
@@ -167,21 +161,18 @@ def _script_weights(token: str) -> int:
 
 
 _scripts = _Memo(_script_weights)
-_quotations: tuple[re.Pattern[str], ...] = ()
+_QUOTATIONS = (
+    LazyPattern(r"^-{3,} ?(?:Original|Forwarded) [Mm]essage ?-{3,}.*", re.MULTILINE | re.DOTALL),
+    LazyPattern(r"^On .{6,80} wrote:\s*$.*", re.MULTILINE | re.DOTALL),
+    LazyPattern(r"^[ \t]*>.*$", re.MULTILINE),
+    LazyPattern(r"«[^«»]*»|“[^“”]*”|„[^„”“]*[”“]|\"[^\"\n]*\""),
+)
 
 
 def _own_words(text: str) -> list[str]:
     """Return the tokens of ``text`` without what its writer only quotes, unless there is nothing else."""
-    global _quotations
-    if not _quotations:
-        _quotations = (
-            re.compile(r"^-{3,} ?(?:Original|Forwarded) [Mm]essage ?-{3,}.*", re.MULTILINE | re.DOTALL),
-            re.compile(r"^On .{6,80} wrote:\s*$.*", re.MULTILINE | re.DOTALL),
-            re.compile(r"^[ \t]*>.*$", re.MULTILINE),
-            re.compile(r"«[^«»]*»|“[^“”]*”|„[^„”“]*[”“]|\"[^\"\n]*\""),
-        )
     tokens = text.split()
-    for pattern in _quotations:
+    for pattern in _QUOTATIONS:
         rest = pattern.sub(" ", text)
         if rest != text:
             own = rest.split()
@@ -378,7 +369,7 @@ def identify(text: str) -> str:
         start = next((i for i, character in enumerate(text) if character.isalpha()), 0)
         text = text[start : start + _MOST_CHARACTERS]
     if "{" in text or "<" in text:
-        text = _without_markup(text)
+        text = _MARKUP.sub(" ", text)
     if not text.isascii() and _BEYOND_LATIN.search(text):
         native = _native(text)
         if native:
