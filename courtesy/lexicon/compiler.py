@@ -102,13 +102,18 @@ class _Shelf:
         for symbol in symbols or ():
             self.tables[name].setdefault(symbol, []).append(number)
 
-    def data(self) -> tuple[Any, ...]:
-        symbols = sorted(set().union(*self.tables.values()))
-        tables = self.tables.values()
-        roles = {symbol: seal(tuple(pack(table.get(symbol, ())) for table in tables)) for symbol in symbols}
+    def data(self, symbols: int) -> tuple[Any, ...]:
+        """Return what `courtesy.lexicon.matcher.Shelf` takes, for so many symbols."""
+        bits = (len(self.entries) // 8 + 1) * 8
+        roles: list[int] = []
+        bounds = [0]
+        for symbol in range(symbols):
+            for part, table in enumerate(self.tables.values()):
+                roles += [part * bits + number for number in table.get(symbol, ())]
+            bounds.append(len(roles))
         free = [pack(self.free[name]) for name in ("need", "second_need", "third_need", "after", "opens")]
         kinds = [pack(numbers) for numbers in (self.inside, self.first_only, self.asked_only)]
-        return [seal(entry) for entry in self.entries], roles, free, kinds
+        return seal(self.entries), (pack(roles), pack(bounds)), free, kinds
 
 
 class _Compiler:
@@ -130,7 +135,7 @@ class _Compiler:
         self.frequency: dict[int, int] = {}
         self.analysis = Analysis(self.frequency)
         self.lowered: dict[tuple[Sequence, ...], Node] = {}
-        self.alternatives: list[bytes] = []
+        self.alternatives: list[tuple[Any, ...]] = []
         self._patterns: dict[tuple[str, str], Sequence] = {}
         self._literals: dict[str, Sequence] = {}
 
@@ -175,18 +180,19 @@ class _Compiler:
                     *lists, tuple(dict.fromkeys(rule.unless_acts + self._borrowed(rule, "unless_acts"))),
                 )
             )  # fmt: skip
+        symbols = ops.FIRST_FREE_SYMBOL + len(self._by_symbol)
         return {
             "lang": self.lang,
-            "rules": [seal(rule) for rule in out_rules],
+            "rules": seal(out_rules),
             "named": {
                 name: next(iter(self._file(filed, [(name, sequence)])))
                 for name, sequence in named.items()
                 if sequence is not None
             },
-            "searched": searched.data(),
-            "filed": filed.data(),
+            "searched": searched.data(symbols),
+            "filed": filed.data(symbols),
             "suggestions": self._suggestions(rules),
-            "alternatives": self.alternatives,
+            "alternatives": seal(self.alternatives),
             "numbers": {
                 fold(word): value for source in reversed(self.sources) for word, value in source.numbers.items()
             },
@@ -208,7 +214,7 @@ class _Compiler:
     def _packed_words(self) -> dict[str, Any]:
         """Return the tables that `Vocabulary` looks words up in."""
         return {
-            "spelling": self._spellings(),
+            "spelling": seal_words(self._spellings()),
             "excluded": pack_table(self.excluded),
             "vowelled": seal_words(self.vowelled),
             "skeletons": seal_words(self.skeletons),
@@ -227,12 +233,12 @@ class _Compiler:
                     self._add_entry(openers, node)
         self._store(openers, ops.OPENER_SYMBOL)
 
-    def _spellings(self) -> dict[str, str]:
+    def _spellings(self) -> dict[str, list[str]]:
         """Other spellings, folded, with the folded usual word; a language's own go before those of one behind it."""
-        out: dict[str, str] = {}
+        out: dict[str, list[str]] = {}
         for source in self.sources:
             for typed, meant in source.spellings.items():
-                out.setdefault(fold(typed), fold(meant))
+                out.setdefault(fold(typed), [fold(meant)])
         return out
 
     def _names_to_publish(self) -> list[tuple[str, str]]:
@@ -545,7 +551,7 @@ class _Compiler:
                 rest = (self._lower_alternatives(longer),)
             table[symbol] = (() in tails, rest)
         node = (ops.ALT, len(self.alternatives), bool(others))
-        self.alternatives.append(seal((table, frozenset(table), tuple(others))))
+        self.alternatives.append((table, frozenset(table), tuple(others)))
         self.lowered[options] = node
         return node
 

@@ -6,7 +6,7 @@ from itertools import count
 
 from courtesy.lexicon import ops
 from courtesy.lexicon.meant import Meant
-from courtesy.lexicon.packed import Parcels, unpack
+from courtesy.lexicon.packed import Parcels, numbers_in, unpack
 from courtesy.lexicon.sentence import Sentence
 from courtesy.lexicon.vocabulary import NOTHING, Vocabulary
 from courtesy.text.fold import fold
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
+    from courtesy.lexicon.packed import Sealed
     from courtesy.lexicon.sentence import Sequence
     from courtesy.text.tokens import Tokens
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     """A word's symbols, its masks, a number that it shares with all words of the same symbols, and, for a word that may be
     misspelt, the symbols that it carries without what it sounds like."""
 
-_NO_PARTS: tuple[tuple[bytes, ...], ...] = ((),) * len(ops.TABLES)
 _NO_MASKS = (0, 0, 0, 0, 0, 0, 0, False)
 _UNKNOWN = (NOTHING, _NO_MASKS, 0, None)
 _MEMO_LIMIT = 20_000
@@ -71,12 +71,12 @@ class Rules:
 
     __slots__ = ("_made", "_parcels")
 
-    def __init__(self, sealed: list[bytes]) -> None:
+    def __init__(self, sealed: Sealed) -> None:
         self._parcels = Parcels(sealed)
         self._made: dict[int, Rule] = {}
 
     def __len__(self) -> int:
-        return len(self._parcels.sealed)
+        return self._parcels.count
 
     def __iter__(self) -> Iterator[Rule]:
         return (self[number] for number in range(len(self)))
@@ -108,25 +108,29 @@ class Shelf:
     sentence's words leaves the patterns whose needs are met and whose pair is there, and where each may begin.
     """
 
-    __slots__ = ("_asked_only", "_first_only", "_free", "_inside", "_roles", "_size", "entries")
+    __slots__ = ("_asked_only", "_bounds", "_first_only", "_free", "_inside", "_roles", "_size", "entries")
 
     def __init__(self, data: tuple[Any, ...]) -> None:
         self.entries = Parcels(data[0])
         """Each entry a rule's number and the pattern."""
-        self._roles = Parcels(data[1])
-        """For each symbol the patterns, packed, in which it plays each part of `ops.TABLES`."""
-        self._size = len(self.entries.sealed) // 8 + 1
+        self._roles, self._bounds = (numbers_in(numbers) for numbers in data[1])
+        """For each symbol, from its bound to the next: in which patterns it plays which part of `ops.TABLES`.
+
+        A role is the number of the bit that stands for it when a word's masks lie one after another.
+        """
+        self._size = self.entries.count // 8 + 1
         self._free = [self._mask(unpack(numbers)) for numbers in data[2]]
         self._inside, self._first_only, self._asked_only = (self._mask(unpack(numbers)) for numbers in data[3])
 
     def masks(self, symbols: frozenset[int]) -> Masks:
         """Return a word's masks, one for each of `ops.TABLES`, and whether it is an enclitic."""
-        met = self._roles.among(symbols)
-        out = []
-        for part in zip(*met, strict=True) if met else _NO_PARTS:
-            numbers = b"".join(part)
-            out.append(self._mask(unpack(numbers)) if numbers else 0)
-        return out[0], out[1], out[2], out[3], out[4], out[5], out[6], ops.ENCLITIC_SYMBOL in symbols
+        roles, bounds = self._roles, self._bounds
+        bits = bytearray(self._size * len(ops.TABLES))
+        for symbol in symbols:
+            for role in roles[bounds[symbol] : bounds[symbol + 1]]:
+                bits[role >> 3] |= 1 << (role & 7)
+        masks = [int.from_bytes(bits[at : at + self._size], "little") for at in range(0, len(bits), self._size)]
+        return masks[0], masks[1], masks[2], masks[3], masks[4], masks[5], masks[6], ops.ENCLITIC_SYMBOL in symbols
 
     def candidates(self, words: list[Masks], *, is_first: bool, is_question: bool) -> list[int]:
         """Return the numbers of the patterns that are worth a look in a sentence of these words."""

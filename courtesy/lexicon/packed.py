@@ -1,12 +1,14 @@
 """How a compiled lexicon is held until its parts are wanted.
 
 A command that reads one message needs a small part of a lexicon, and making Python objects of all of it would take longer than
-the reading. So lists of numbers are kept as bytes, and patterns as sealed parcels that are opened when a sentence asks for them.
+the reading. So lists of numbers are kept as bytes, and patterns as sealed parcels that are opened when a sentence asks for them;
+tens of thousands of parcels are two objects until then.
 """
 
 from __future__ import annotations
 
 import marshal
+from itertools import accumulate
 from sys import byteorder
 from zlib import crc32
 
@@ -14,6 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
+
+    Sealed = tuple[bytes, bytes]
+    """Values made into bytes, one after another, and where each ends, packed."""
 
     _Opened = dict[int, Any]
 else:
@@ -27,7 +32,12 @@ def pack(numbers: Iterable[int]) -> bytes:
 
 def unpack(packed: bytes) -> list[int]:
     """Return the numbers that `pack` was given."""
-    return memoryview(packed).cast("I").tolist()
+    return numbers_in(packed).tolist()
+
+
+def numbers_in(packed: bytes) -> memoryview:
+    """Return a view of the numbers that `pack` was given, for who wants only some of them."""
+    return memoryview(packed).cast("I")
 
 
 def pack_table(table: Mapping[Any, Iterable[int]]) -> dict[Any, bytes]:
@@ -35,12 +45,12 @@ def pack_table(table: Mapping[Any, Iterable[int]]) -> dict[Any, bytes]:
     return {key: pack(numbers) for key, numbers in table.items()}
 
 
-def seal_table(table: Mapping[str, Iterable[int]]) -> list[bytes]:
+def seal_table(table: Mapping[str, Iterable[int]]) -> Sealed:
     """Pack a large table of words into drawers, each sealed: see `Drawers`."""
     return _in_drawers(pack_table(table))
 
 
-def seal_words(table: Mapping[str, Iterable[str]]) -> list[bytes]:
+def seal_words(table: Mapping[str, Iterable[str]]) -> Sealed:
     """Do the same for a table of words with other words."""
     return _in_drawers({key: " ".join(words).encode() for key, words in table.items()})
 
@@ -50,16 +60,17 @@ def unpack_words(packed: bytes) -> list[str]:
     return packed.decode().split()
 
 
-def _in_drawers(table: Mapping[str, bytes]) -> list[bytes]:
+def _in_drawers(table: Mapping[str, bytes]) -> Sealed:
     drawers: list[dict[str, bytes]] = [{} for _ in range(_DRAWERS)]
     for word, packed in table.items():
         drawers[_drawer(word)][word] = packed
-    return [seal(drawer) for drawer in drawers]
+    return seal(drawers)
 
 
-def seal(value: Any) -> bytes:
-    """Make a parcel of plain values."""
-    return marshal.dumps(value)
+def seal(values: Iterable[Any]) -> Sealed:
+    """Make a parcel of each of some plain values."""
+    parcels = [marshal.dumps(value) for value in values]
+    return b"".join(parcels), pack(accumulate(map(len, parcels), initial=0))
 
 
 _DRAWERS = 256
@@ -74,7 +85,7 @@ class Drawers:
 
     __slots__ = ("_drawers",)
 
-    def __init__(self, sealed: list[bytes]) -> None:
+    def __init__(self, sealed: Sealed) -> None:
         self._drawers = Parcels(sealed)
 
     def __contains__(self, word: str) -> bool:
@@ -87,25 +98,16 @@ class Drawers:
 
 
 class Parcels(_Opened):
-    """A list or table of sealed parcels; each is opened once, when it is first asked for: the items are those opened so far."""
+    """A list of sealed parcels; each is opened once, when it is first asked for: the items are those opened so far."""
 
-    __slots__ = ("sealed",)
+    __slots__ = ("_bounds", "_sealed", "count")
 
-    def __init__(self, sealed: list[bytes] | dict[int, bytes]) -> None:
+    def __init__(self, sealed: Sealed) -> None:
         super().__init__()
-        self.sealed = sealed
-
-    def among(self, numbers: frozenset[int]) -> list[Any]:
-        """Return, of a table, what is in the parcels with some numbers; there are none for most."""
-        sealed = self.sealed
-        found = []
-        for number in sealed.keys() & numbers:  # type: ignore[union-attr]
-            opened = self.get(number)
-            if opened is None:  # without the call of `__missing__`: a first message opens two thousand
-                opened = self[number] = marshal.loads(sealed[number])
-            found.append(opened)
-        return found
+        self._sealed, bounds = sealed
+        self._bounds = numbers_in(bounds)
+        self.count = len(self._bounds) - 1
 
     def __missing__(self, number: int) -> Any:
-        opened = self[number] = marshal.loads(self.sealed[number])
+        opened = self[number] = marshal.loads(self._sealed[self._bounds[number] : self._bounds[number + 1]])
         return opened

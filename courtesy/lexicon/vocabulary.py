@@ -55,7 +55,7 @@ class Vocabulary:
         self._heard_ends: tuple[Table, Table] = (data[f"{ends}_prefix"], data[f"{ends}_suffix"])
         self._skeletons = Drawers(data["skeletons"])
         self._tables: Mapping[str, Table] = data
-        self._spellings: Mapping[str, str] = data["spelling"]
+        self._spellings = Drawers(data["spelling"])
         self._excluded: Table = data["excluded"]
 
     def __contains__(self, key: str) -> bool:
@@ -80,7 +80,7 @@ class Vocabulary:
         if kind == NUMBER:
             found.add(NUMBER_SYMBOL)
         found |= self._by_key(key)
-        if (usual := self._spellings.get(key)) is not None:
+        for usual in unpack_words(self._spellings.get(key, b"")):
             found |= self._by_key(usual)
         if not found:
             for short in unstretch(key):

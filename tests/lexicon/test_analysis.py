@@ -53,7 +53,7 @@ def test_nothing_that_matches_is_filtered_away(pattern: str, text: str) -> None:
     slow = {
         (number, low + first, low + last)
         for number, (low, high, _) in enumerate(reading.sentences)
-        for entry in range(len(words.searched.entries.sealed))
+        for entry in range(words.searched.entries.count)
         for first, last in reading._matches(number, words.searched.entries[entry][1], (2 << high - low) - 1)
         if last > first
     }

@@ -50,7 +50,7 @@ def main(path: str, lang: str = "en") -> None:
             figures.setdefault((name, "new"), []).append(timed(checker, messages))
             figures.setdefault((name, "again"), []).append(timed(checker, messages))
     print(
-        f"{lang}: {len(kinds['all'].rules)} rules, {len(kinds['all'].searched.entries.sealed)} patterns; {len(messages)} messages"
+        f"{lang}: {len(kinds['all'].rules)} rules, {kinds['all'].searched.entries.count} patterns; {len(messages)} messages"
     )
     for what in ("new", "again"):
         full, tenth = (statistics.median(figures[name, what]) for name in kinds)
