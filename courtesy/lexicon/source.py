@@ -213,8 +213,8 @@ def _read_words(out: LanguageSource, data: dict[str, Any], path: str, text: str)
             raise LexiconError(f"{path}:{line_of(text, word)}: [numbers]: write {word} = 2, a whole number")
         out.numbers[word] = value
     for typed, meant in data.get("spellings", {}).items():
-        if not isinstance(meant, str) or not meant.strip() or not typed.strip():
-            raise LexiconError(f'{path}:{line_of(text, typed)}: [spellings]: write {typed} = "the usual word"')
+        if not isinstance(meant, str) or not len(meant.split()) == len(typed.split()) == 1:
+            raise LexiconError(f'{path}:{line_of(text, typed)}: [spellings]: write {typed} = "usual", one word each')
         out.spellings[typed] = meant
     _read_classes(out, data, path, text)
     for key, words in out.joined.items():

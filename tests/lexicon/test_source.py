@@ -49,6 +49,7 @@ def read(tmp_path: Path, name: str, content: str) -> object:
         ("words.toml", '[classes]\na = ["{b}"]\nb = ["{a}"]\n', None),
         ("words.toml", '[class]\na = ["x"]\n', r"unknown key 'class'"),
         ("words.toml", "[spellings]\nu = 1\n", r"write u = "),
+        ("words.toml", '[spellings]\nofc = "of course"\n', r"words\.toml:2: .*one word each"),
     ],
 )
 def test_mistakes(tmp_path: Path, name: str, content: str, message: str | None) -> None:
