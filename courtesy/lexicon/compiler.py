@@ -17,6 +17,7 @@ from courtesy.lexicon.analysis import Analysis
 from courtesy.lexicon.packed import pack, pack_table, seal, seal_table, seal_words
 from courtesy.lexicon.pattern import parse
 from courtesy.lexicon.source import JOINED, noting
+from courtesy.lexicon.vocabulary import Vocabulary
 from courtesy.text.fold import exact, fold
 from courtesy.text.sound import SHORTEST, skeleton, sound_of
 from courtesy.text.tokens import tokenize
@@ -155,7 +156,8 @@ class _Compiler:
             f"{name}@{lang}" if lang != self.lang else name: self._sequence([("class", name)], lang)
             for lang, name in self._names_to_publish()
         }
-        self._count(rules)
+        words = self._packed_words()  # all symbols are known now
+        self._count(rules, Vocabulary(self.lang, words))
         searched, filed = _Shelf(), _Shelf()
         out_rules = []
         for number, (rule, sequences) in enumerate(zip(rules, parsed, strict=True)):
@@ -200,7 +202,7 @@ class _Compiler:
                 name: [fold(word) for source in self.sources for word in source.joined[name]] for name in JOINED
             },
             "times": tuple(dict.fromkeys(stem.lower() for source in self.sources for stem in source.times)),
-            **self._packed_words(),
+            **words,
         }
 
     def _suggestions(self, rules: list[RuleSource]) -> dict[str, str]:
@@ -488,11 +490,8 @@ class _Compiler:
 
     # -- filing --------------------------------------------------------------------------------------------------------
 
-    def _count(self, rules: list[RuleSource]) -> None:
+    def _count(self, rules: list[RuleSource], vocabulary: Vocabulary) -> None:
         """Count how many example words carry each symbol: the rarest one of a pattern becomes its anchor."""
-        from courtesy.lexicon.vocabulary import Vocabulary
-
-        vocabulary = Vocabulary(self.lang, self._packed_words())
         often: Counter[tuple[str, int]] = Counter()
         for rule in rules:
             for text in (*rule.bad, *rule.good):
