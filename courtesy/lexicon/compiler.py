@@ -550,7 +550,7 @@ class _Compiler:
                 rest = (self._lower_alternatives(longer),)
             table[symbol] = (() in tails, rest)
         node = (ops.ALT, len(self.alternatives), bool(others))
-        self.alternatives.append((table, frozenset(table), tuple(others)))
+        self.alternatives.append((table, tuple(others)))
         self.lowered[options] = node
         return node
 

@@ -7,7 +7,7 @@ from itertools import count
 from courtesy.lexicon import ops
 from courtesy.lexicon.meant import Meant
 from courtesy.lexicon.packed import Parcels, numbers_in, unpack
-from courtesy.lexicon.sentence import Sentence
+from courtesy.lexicon.sentence import Alternatives, Sentence
 from courtesy.lexicon.vocabulary import NOTHING, Vocabulary
 from courtesy.text.fold import fold
 from courtesy.text.tokens import WORD, is_question
@@ -21,13 +21,11 @@ if TYPE_CHECKING:
     from courtesy.lexicon.sentence import Sequence
     from courtesy.text.tokens import Tokens
 
-    Masks = tuple[int, int, int, int, int, int, int, bool]
+    Masks = tuple[int, int, int, int, int, int, int, bytes, bool]
     Word = tuple[frozenset[int], Masks, int, frozenset[int] | None]
     """A word's symbols, its masks, a number that it shares with all words of the same symbols, and, for a word that may be
     misspelt, the symbols that it carries without what it sounds like."""
 
-_NO_MASKS = (0, 0, 0, 0, 0, 0, 0, False)
-_UNKNOWN = (NOTHING, _NO_MASKS, 0, None)
 _MEMO_LIMIT = 20_000
 """Spellings remembered before the memo is emptied; it holds pure values only, so emptying it changes nothing."""
 _MEMO_WORD = 40
@@ -123,20 +121,24 @@ class Shelf:
         self._inside, self._first_only, self._asked_only = (self._mask(unpack(numbers)) for numbers in data[3])
 
     def masks(self, symbols: frozenset[int]) -> Masks:
-        """Return a word's masks, one for each of `ops.TABLES`, and whether it is an enclitic."""
+        """Return a word's masks, one for each of `ops.TABLES`, the last once more as bytes, and whether it is an enclitic."""
         roles, bounds = self._roles, self._bounds
         bits = bytearray(self._size * len(ops.TABLES))
         for symbol in symbols:
             for role in roles[bounds[symbol] : bounds[symbol + 1]]:
                 bits[role >> 3] |= 1 << (role & 7)
-        masks = [int.from_bytes(bits[at : at + self._size], "little") for at in range(0, len(bits), self._size)]
-        return masks[0], masks[1], masks[2], masks[3], masks[4], masks[5], masks[6], ops.ENCLITIC_SYMBOL in symbols
+        parts = [bits[at : at + self._size] for at in range(0, len(bits), self._size)]
+        need, second_need, third_need, before, long_before, after, opens = [
+            int.from_bytes(part, "little") for part in parts
+        ]
+        enclitic = ops.ENCLITIC_SYMBOL in symbols
+        return need, second_need, third_need, before, long_before, after, opens, bytes(parts[-1]), enclitic
 
     def candidates(self, words: list[Masks], *, is_first: bool, is_question: bool) -> list[int]:
         """Return the numbers of the patterns that are worth a look in a sentence of these words."""
         needed, second_needed, third_needed, paired, opened = self._free
         recent = long_ago = 0
-        for need, second_need, third_need, before, long_before, after, opens, enclitic in words:
+        for need, second_need, third_need, before, long_before, after, opens, _, enclitic in words:
             if after and (recent or long_ago):
                 paired |= (recent | long_ago) & after
             if need:
@@ -164,12 +166,12 @@ class Shelf:
 
     def starts(self, number: int, words: list[Masks]) -> int:
         """Return the places where a pattern may begin, as in `Sentence`."""
-        bit = 1 << number
-        if self._free[4] & bit:
+        if self._free[4] >> number & 1:
             return (2 << len(words)) - 1
+        byte, bit = number >> 3, 1 << (number & 7)
         places = 0
         for place, word in enumerate(words):
-            if word[6] & bit:
+            if word[7][byte] & bit:  # bytes, because cutting one bit out of a long number makes another long number
                 places |= 1 << place
         return places
 
@@ -184,8 +186,8 @@ class Lexicon:
     """A compiled language, ready to match."""
 
     __slots__ = (
-        "_filed_masks", "_kinds", "_known", "_meant", "_memo", "_numbers", "_vocabulary", "alternatives", "filed", "lang",
-        "named", "numbers", "rules", "searched", "suggestions", "times",
+        "_filed_masks", "_kinds", "_known", "_meant", "_memo", "_numbers", "_unknown", "_vocabulary", "alternatives", "filed",
+        "lang", "named", "numbers", "rules", "searched", "suggestions", "times",
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -197,24 +199,25 @@ class Lexicon:
         self.named: dict[str, int] = data["named"]
         self.numbers: dict[str, int] = data["numbers"]
         self.times: tuple[str, ...] = data["times"]
-        self.alternatives = Parcels(data["alternatives"])
+        self.alternatives = Alternatives(data["alternatives"])
         self._vocabulary = Vocabulary(self.lang, data)
         self._meant = Meant(self._vocabulary, data["joined"])
         self._memo: dict[str, Word] = {}
         self._filed_masks: dict[frozenset[int], Masks] = {}
-        self._kinds: dict[tuple[frozenset[int], frozenset[int] | None], Word] = {(NOTHING, None): _UNKNOWN}
+        self._unknown: Word = (NOTHING, self.searched.masks(NOTHING), 0, None)
+        self._kinds: dict[tuple[frozenset[int], frozenset[int] | None], Word] = {(NOTHING, None): self._unknown}
         self._numbers = count(1)  # not the size of the dict: two threads must never give one number twice
         self._known: dict[tuple[object, ...], Known] = {}
 
     def read(self, tokens: Tokens) -> Reading:
         """Look every word up and return the text ready for matching."""
         meant, words = tokens, self._look_all_up(tokens)
-        while better := self._meant.reread(meant, [i for i, word in enumerate(words) if word is _UNKNOWN]):
+        while better := self._meant.reread(meant, [i for i, word in enumerate(words) if word is self._unknown]):
             meant, words = better, self._look_all_up(better)
         for start, end in tokens.quoted:
             for i, (a, b) in enumerate(meant.spans()):
                 if a >= start and b <= end:
-                    words[i] = _UNKNOWN
+                    words[i] = self._unknown
         return Reading(self, tokens, meant, words)
 
     def _look_all_up(self, tokens: Tokens) -> list[Word]:
@@ -264,14 +267,14 @@ class Lexicon:
                 key = f"\0{lemma}"  # no word of a text begins so: a lemma and a word are not the same
                 known = self._memo.get(key)
                 return self._remember(key, self._vocabulary.symbols_of_lemma(lemma)) if known is None else known
-        return _UNKNOWN
+        return self._unknown
 
     def _remember(self, word: str, symbols: frozenset[int], plain: frozenset[int] | None = None) -> Word:
         kind = (symbols, plain)
         known = self._kinds.get(kind)
         if known is None:
             if len(self._kinds) >= _MEMO_LIMIT:
-                self._kinds = {(NOTHING, None): _UNKNOWN}
+                self._kinds = {(NOTHING, None): self._unknown}
             known = self._kinds.setdefault(kind, (symbols, self.searched.masks(symbols), next(self._numbers), plain))
         if len(word) <= _MEMO_WORD:
             if len(self._memo) >= _MEMO_LIMIT:

@@ -8,18 +8,49 @@ so the work for a pattern is bounded by its length, whatever the text: there is 
 from __future__ import annotations
 
 from courtesy.lexicon import ops
+from courtesy.lexicon.packed import Parcels
 from courtesy.text.tokens import CLAUSE, is_question
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from courtesy.lexicon.packed import Parcels
+    from courtesy.lexicon.packed import Sealed
 
     Sequence = tuple[tuple[Any, ...], ...]
 
 _SYM, _OPT, _ALT, _GAP = ops.SYM, ops.OPT, ops.ALT, ops.GAP  # for the innermost loop
 _NO_NODE = (ops.SYM,)
+_MEMO_LIMIT = 20_000
+
+
+class Alternatives:
+    """The alternatives that stand in a lexicon's patterns, by number.
+
+    Which of them a word begins is worked out once: the words that patterns ask for come again and again.
+    """
+
+    __slots__ = ("_begun", "_parcels")
+
+    def __init__(self, sealed: Sealed) -> None:
+        self._parcels = Parcels(sealed)
+        self._begun: dict[tuple[int, frozenset[int]], tuple[tuple[bool, Sequence], ...]] = {}
+
+    def begun_by(self, number: int, word: frozenset[int]) -> tuple[tuple[bool, Sequence], ...]:
+        """Return the alternatives that begin with a word of these symbols: whether it is all there is, and what follows."""
+        key = (number, word)
+        found = self._begun.get(key)
+        if found is None:
+            if len(self._begun) >= _MEMO_LIMIT:
+                self._begun.clear()
+            table = self._parcels[number][0]
+            found = self._begun[key] = tuple(table[symbol] for symbol in table.keys() & word)
+        return found
+
+    def others(self, number: int) -> tuple[Sequence, ...]:
+        """Return the alternatives that begin with something else than a word."""
+        others: tuple[Sequence, ...] = self._parcels[number][1]
+        return others
 
 
 class Sentence:
@@ -38,7 +69,7 @@ class Sentence:
         symbols: list[frozenset[int]],
         breaks: list[int],
         marks: str,
-        alternatives: Parcels,
+        alternatives: Alternatives,
         *,
         is_first: bool,
     ) -> None:
@@ -145,20 +176,18 @@ class Sentence:
         key = (number, at, origin)
         if (known := self._taken.get(key)) is not None:
             return known
-        table, starts, others = self._alternatives[number]
-        words = self._words
+        begun_by, words = self._alternatives.begun_by, self._words
         reach = (self._past_enclitics(at, 0, origin) if self._enclitics else at) & self._all
         out = 0
         while reach:
             place = reach & -reach
             reach ^= place
-            for symbol in starts & words[place.bit_length() - 1]:
-                is_whole, rest = table[symbol]
+            for is_whole, rest in begun_by(number, words[place.bit_length() - 1]):
                 if is_whole:
                     out |= place << 1
                 if rest:
                     out |= self._run(rest, place << 1, 0)
-        for other in others:
+        for other in self._alternatives.others(number):
             out |= self._run(other, at, origin)
         if not self._is_rough:
             self._taken[key] = out

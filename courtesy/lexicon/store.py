@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-_FORMAT = b"courtesy-lexicon-15"
+_FORMAT = b"courtesy-lexicon-16"
 _KEPT = 6
 """Compiled files of each kind that are kept; older ones are removed when a new one is written."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
