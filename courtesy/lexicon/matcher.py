@@ -106,7 +106,7 @@ class Shelf:
     sentence's words leaves the patterns whose needs are met and whose pair is there, and where each may begin.
     """
 
-    __slots__ = ("_asked_only", "_bounds", "_first_only", "_free", "_inside", "_roles", "_size", "entries")
+    __slots__ = ("_anywhere", "_asked_only", "_bounds", "_first_only", "_free", "_inside", "_roles", "_size", "entries")
 
     def __init__(self, data: tuple[Any, ...]) -> None:
         self.entries = Parcels(data[0])
@@ -117,7 +117,7 @@ class Shelf:
         A role is the number of the bit that stands for it when a word's masks lie one after another.
         """
         self._size = self.entries.count // 8 + 1
-        self._free = [self._mask(unpack(numbers)) for numbers in data[2]]
+        *self._free, self._anywhere = (self._mask(unpack(numbers)) for numbers in data[2])
         self._inside, self._first_only, self._asked_only = (self._mask(unpack(numbers)) for numbers in data[3])
 
     def masks(self, symbols: frozenset[int]) -> Masks:
@@ -136,7 +136,8 @@ class Shelf:
 
     def candidates(self, words: list[Masks], *, is_first: bool, is_question: bool) -> list[int]:
         """Return the numbers of the patterns that are worth a look in a sentence of these words."""
-        needed, second_needed, third_needed, paired, opened = self._free
+        needed, second_needed, third_needed, paired = self._free
+        opened = self._anywhere
         recent = long_ago = 0
         for need, second_need, third_need, before, long_before, after, opens, _, enclitic in words:
             if after and (recent or long_ago):
@@ -166,7 +167,7 @@ class Shelf:
 
     def starts(self, number: int, words: list[Masks]) -> int:
         """Return the places where a pattern may begin, as in `Sentence`."""
-        if self._free[4] >> number & 1:
+        if self._anywhere >> number & 1:
             return (2 << len(words)) - 1
         byte, bit = number >> 3, 1 << (number & 7)
         places = 0
