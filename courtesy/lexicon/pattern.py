@@ -106,7 +106,15 @@ def _sequence(pieces: list[tuple[str, str]], at: int, closer: str) -> tuple[list
         return parts[0], at
     if not all(parts):
         raise LexiconError(f"an empty part beside {joiner!r}: write something on both sides")
-    return [("alt" if joiner == "|" else "allof", parts)], at
+    return [_alternatives(parts) if joiner == "|" else ("allof", parts)], at
+
+
+def _alternatives(options: list[list[Tree]]) -> Tree:
+    if any(all(node[0] == "opt" for node in option) for option in options):
+        raise LexiconError(
+            "an alternative may be left out, and with it all of them: write (a | b)? for that, (a | b) where one must be there"
+        )
+    return "alt", options
 
 
 def _bracket(pieces: list[tuple[str, str]], at: int, opener: str) -> tuple[Tree, int]:
@@ -147,7 +155,7 @@ def _word(text: str) -> Tree:
         options = text.split("|")
         if not all(options):
             raise LexiconError(f"an empty alternative in {text!r}: write a word on both sides of the bar")
-        return ("alt", [[_word(option)] for option in options])
+        return _alternatives([[_word(option)] for option in options])
     if text == "#":
         return ("number",)
     if text == "@":

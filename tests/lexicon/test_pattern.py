@@ -48,6 +48,8 @@ def test_parsed(pattern: str, tree: list[object]) -> None:
         ("*a*", "only one star"),
         ("{Our}", "small letters"),
         ("a| b", "both sides of the bar"),
+        ("works?|fails now", "may be left out"),
+        ("(a? (b)? | c d) e", "may be left out"),
         ("a ! b", "right after it"),
         ("()", "holds nothing"),
     ],
