@@ -108,7 +108,7 @@ def _named_fields(context: Context) -> list[tuple[int, int]]:
     out = []
     for match in _BRACKETED.finditer(context.text):
         inside = match.group(1) or match.group(2) or match.group(3)
-        named = any(match.start() < a and b < match.end() for a, b in fields)
+        named = any(match.start() < a and b < match.end() for a, b in fields) and not _is_markup(match.group())
         round_one = match.group(2) is not None
         if named and len(inside.split()) <= 4 and (not round_one or "_" in inside or inside.isupper()):
             out.append(match.span())
