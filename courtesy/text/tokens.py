@@ -33,7 +33,7 @@ _LINK_FORM = r"(?:https?://|www\.)[^\s<>\"«»]*[^\s<>\"«».,:;!?؟)\]]|[\w.+%-
 _END_FORM = r"[.…!?؟۔;。！？]+(?:[\s\ufe0f]*[!?؟]+)*"
 
 
-def _grammar(word: str, emoji: str, *, links: bool) -> re.Pattern[str]:
+def _grammar(word: str, emoji: str, *, links: bool, ascii_only: bool) -> re.Pattern[str]:
     """Build the tokenizer's pattern: one group for each kind of token, the commonest kind first.
 
     Words that follow each other with single spaces between are one match, so that the loop turns once for all of them.
@@ -41,8 +41,7 @@ def _grammar(word: str, emoji: str, *, links: bool) -> re.Pattern[str]:
     """
     space = rf"\ (?={'(?!' + _LINK_FORM + ')' if links else ''}[^\W\d_])"
     words = rf"(?:(?:{word})(?:{space})?+)++"
-    return re.compile(
-        rf"""
+    pattern = rf"""
         (?<!\ )\ *+ (?: {"(" + _LINK_FORM + ") |" if links else ""}
           ( {words} )                                        # word, or several
         | ( {_END_FORM} )                                    # end marks
@@ -52,9 +51,10 @@ def _grammar(word: str, emoji: str, *, links: bool) -> re.Pattern[str]:
         | ( [%€$£₱¥&+=] )                                    # signs that are words
         | ( [\t\r]* \n \s* )                                # line break
         )
-        """,
-        re.VERBOSE,
-    )
+        """
+    if ascii_only:  # sets of letters of all scripts take long to compile
+        pattern = pattern.encode("ascii", "ignore").decode()
+    return re.compile(pattern, re.VERBOSE)
 
 
 _ASCII_WORD = r"[A-Za-z][A-Za-z0-9]*(?:['`-][A-Za-z0-9]+)*"
@@ -75,7 +75,7 @@ def _grammar_for(text: str) -> re.Pattern[str]:
     grammar = _grammars.get(key)
     if grammar is None:
         word, emoji, links = _FORMS[key]
-        grammar = _grammars[key] = _grammar(word, emoji, links=links)
+        grammar = _grammars[key] = _grammar(word, emoji, links=links, ascii_only=key[0])
     return grammar
 
 
