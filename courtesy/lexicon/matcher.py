@@ -36,8 +36,8 @@ class Rule:
     """A compiled rule, as the checks see it."""
 
     __slots__ = (
-        "id", "is_conditional", "max_words", "needs_message", "severity", "side", "suggestion", "target", "unless", "unless_acts",
-        "unless_message", "where",
+        "id", "is_conditional", "kind", "max_words", "needs_message", "severity", "side", "suggestion", "target", "unless",
+        "unless_acts", "unless_message", "where",
     )  # fmt: skip
 
     def __init__(self, fields: tuple[Any, ...]) -> None:
@@ -45,6 +45,7 @@ class Rule:
             self.target, self.id, self.severity, self.suggestion, self.where, self.max_words, self.side,
             self.unless, self.unless_message, self.needs_message, self.unless_acts,
         ) = fields  # fmt: skip
+        self.kind = self.target + self.side
         self.is_conditional = bool(
             self.unless_acts or self.max_words or self.unless_message or self.needs_message or self.where
         )
@@ -54,6 +55,8 @@ class Rule:
     severity: str
     suggestion: str
     where: str
+    kind: str
+    """What two of its hits may not overlap: its target, and for ways of address the side, since overlaps make them mixed."""
     is_conditional: bool
     """May what else is in the message, or the place in it, silence the rule?"""
     max_words: int
@@ -294,9 +297,9 @@ class Known:
     __slots__ = ("candidates", "found", "hits", "places", "silenced")
 
     def __init__(self) -> None:
-        self.hits: list[tuple[int, int, int]] | None = None
-        """Rule number and word range, counted from the sentence's first word."""
-        self.silenced: list[tuple[int, int, int]] = []
+        self.hits: list[tuple[Rule, int, int]] | None = None
+        """Rule and word range, counted from the sentence's first word."""
+        self.silenced: list[tuple[Rule, int, int]] = []
         """The same for hits that one of their rule's ``unless`` silences."""
         self.candidates: frozenset[int] | None = None
         self.found: dict[int, bool] = {}
@@ -343,24 +346,22 @@ class Reading:
 
     def hits(self) -> list[Hit]:
         """Match all rules; hits come in the order of the text. Those that an ``unless`` silences are left out."""
-        rules = self._lexicon.rules
         out = []
         for number, (first, _, _) in enumerate(self._meant):
             known = self._known[number]
             for rule, start, end in self._hits_in(number, known) if known.hits is None else known.hits:
-                out.append(Hit(rules[rule], *self._in_text(first + start, first + end), number))
+                out.append(Hit(rule, *self._in_text(first + start, first + end), number))
         return out
 
     def silenced(self) -> list[Hit]:
         """Return the hits that `hits` leaves out."""
-        rules = self._lexicon.rules
         return [
-            Hit(rules[rule], *self._in_text(first + start, first + end), number)
+            Hit(rule, *self._in_text(first + start, first + end), number)
             for number, (first, _, _) in enumerate(self._meant)
             for rule, start, end in self._known[number].silenced
         ]
 
-    def _hits_in(self, number: int, known: Known) -> list[tuple[int, int, int]]:
+    def _hits_in(self, number: int, known: Known) -> list[tuple[Rule, int, int]]:
         """Match all rules on a sentence that was not known."""
         low, high, marks = self._meant[number]
         rules = self._lexicon.rules
@@ -369,18 +370,16 @@ class Reading:
         guessed = any(word[3] is not None for word in self._words[low:high])
         found = set()
         for ident in shelf.candidates(words, is_first=low == 0, is_question=is_question(marks)):
-            rule, sequence = shelf.entries[ident]
+            of_rule, sequence = shelf.entries[ident]
             for start, end in self._matches(number, sequence, shelf.starts(ident, words)):
                 if end > start and not (guessed and self._is_guess(number, start, end, sequence)):
-                    found.add((rule, start, end))
-        hits = []
-        for hit in sorted(found):
-            unless = rules[hit[0]].unless
-            if unless and self.found(unless, number):
-                known.silenced.append(hit)
-            else:
-                hits.append(hit)
-        hits.sort(key=lambda hit: (hit[1], -hit[2], rules[hit[0]].id))
+                    found.add((of_rule, start, end))
+        hits: list[tuple[Rule, int, int]] = []
+        for ident, start, end in sorted(found):
+            rule = rules[ident]
+            silenced = rule.unless and self.found(rule.unless, number)
+            (known.silenced if silenced else hits).append((rule, start, end))
+        hits.sort(key=lambda hit: (hit[1], -hit[2], hit[0].id))
         known.hits = hits
         return hits
 

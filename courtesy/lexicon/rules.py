@@ -109,7 +109,7 @@ def _without_overlaps(result: Result) -> list[Hit]:
     latest: dict[str, Hit] = {}
     in_order = True
     for hit in result.kept:
-        kind = hit.rule.target + hit.rule.side  # two ways of address may overlap: that is what makes them mixed
+        kind = hit.rule.kind
         before = latest.get(kind)
         if before is not None and hit.first < before.last:
             if _weight(hit) > _weight(before):
