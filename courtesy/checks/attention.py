@@ -45,7 +45,7 @@ _MARKUP = frozenset(
     "includeonly onlyinclude syntaxhighlight translate tvar".split()
 )
 """Tags of HTML and of wikis; not those that may well name a field, such as ``<time>`` or ``<link>``."""
-_BRACKETED = LazyPattern(r"\[([^\[\]\n]{2,60})\]|\(([^()\n]{2,60})\)|<([^<>\n]{2,60})>")
+_BRACKETED = LazyPattern(r"\[([^\[\]\n]{2,60})\]|\(([^()\n]{2,60})\)|<<?([^<>\n]{2,60})>>?")
 _EMPTY_VALUES = ("undefined", "null", "None", "NaN", "N/A")
 _NAMELESS = LazyPattern(r"(?<![\w'’])(?:" + "|".join(_EMPTY_VALUES) + r")(?=\s*[,!.:]|\s*$)", re.MULTILINE)
 _EMPTY_NAME = LazyPattern(r"[^\W\d_](?P<gap>[ \u00a0]+)(?=[,!][ \t]*(?:\n|$|[^\W\d_]))")
@@ -87,7 +87,7 @@ def placeholder(context: Context) -> list[Fault]:
 
 
 def _is_markup(field: str) -> bool:
-    return field.startswith("<") and field.strip("<>/ ").split(" ")[0].lower() in _MARKUP
+    return field.startswith("<") and not field.startswith("<<") and field.strip("<>/ ").split(" ")[0].lower() in _MARKUP
 
 
 def _talks_of_templates(context: Context) -> bool:

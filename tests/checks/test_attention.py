@@ -22,6 +22,8 @@ def found(text: str, check: str, lang: str = "en", **options: str) -> list[str]:
         ("Order no. XXXX is ready.", "en", "XXXX"),
         ("Due XX/XX/XXXX.", "en", "XX/XX/XXXX"),
         ("Dear <name>, hello", "en", "<name>"),
+        ("Your door code: <<code>>", "en", "<<code>>"),
+        ("کد ورود شما: <<code>>", "fa", "<<code>>"),
         ("Hello __NAME__, hi", "en", "__NAME__"),
         ("Dear Ms _____, thank you", "en", "_____"),
         ("Αγαπητέ [ΟΝΟΜΑ], σας ευχαριστούμε.", "el", "[ΟΝΟΜΑ]"),
